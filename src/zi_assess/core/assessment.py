@@ -1,0 +1,231 @@
+"""One unit, one year, one pack: answers, evidence, prerequisites. Frozen; changes return a new one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from enum import StrEnum
+from fractions import Fraction
+
+from zi_assess.core.exact import decimal_text, fraction
+from zi_assess.core.pack import Kind, Question
+from zi_assess.errors import ZiError
+
+Counts = tuple[tuple[str, int], ...]
+Value = str | Fraction | Counts
+"""A chosen option's key, an index, or counts by input key in the question's order."""
+
+
+class Stage(StrEnum):
+    """Who gave an answer. Each stage keeps its own; blanks are not inherited."""
+
+    PRELIMINARY = "PRELIMINARY"
+    SELF = "SELF"
+    TPI_MEMBER = "TPI_MEMBER"
+    TPI_LEAD = "TPI_LEAD"
+    TPI_CONTROL = "TPI_CONTROL"
+    TPN = "TPN"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one stage said about one question; *value* None with a note is an unanswered question with a note."""
+
+    value: Value | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Bytes kept by SHA-256, or a web address (*sha256* empty). *size* in bytes; *kind* one of EVIDENCE_KINDS or `other`."""
+
+    id: str
+    name: str
+    kind: str
+    sha256: str = ""
+    url: str = ""
+    size: int = 0
+    dated: date | None = None
+    added: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One use of a document: for a question, in a slot (or none), some pages, with a note."""
+
+    id: str
+    code: str
+    slot: str
+    document: Document
+    pages: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What every signature block of a unit needs."""
+
+    instansi: str = ""
+    city: str = ""
+    address: str = ""
+    head_name: str = ""
+    head_title: str = ""
+    head_nip: str = ""
+    lead_name: str = ""
+    lead_nip: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit kerja; *name* is unique in a workspace after normalising blanks and case."""
+
+    id: str
+    name: str
+    profile: Profile = Profile()
+
+
+class Held(StrEnum):
+    """How a prerequisite stands."""
+
+    UNKNOWN = "unknown"
+    MET = "met"
+    NOT_MET = "not-met"
+    IN_PROGRESS = "in-progress"
+
+
+@dataclass(frozen=True, slots=True)
+class PrerequisiteAnswer:
+    held: Held = Held.UNKNOWN
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something odd that was noticed when the assessment was taken in from a file; kept until it is settled."""
+
+    id: str
+    code: str
+    where: str
+    severity: str
+    text: str
+    values: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """An instrument being filled in.
+
+    *answers* are keyed by stage, then question code; *proposals* are last year's answers waiting to be confirmed and
+    count for nothing until then. *year* is the year of proposal; *window_start* … *window_end* (None: until handed over)
+    is when evidence must be dated. *changed* is the moment of the last change.
+    """
+
+    id: str
+    unit: Unit
+    year: int
+    occasion: str
+    pack_id: str
+    pack_version: str
+    pack_digest: str
+    target: str
+    window_start: date
+    window_end: date | None
+    created: datetime
+    changed: datetime
+    example: bool = False
+    submitted: bool = False
+    source: str = ""
+    answers: Mapping[Stage, Mapping[str, Answer]] = field(default_factory=dict)
+    proposals: Mapping[str, Answer] = field(default_factory=dict)
+    evidence: tuple[Evidence, ...] = ()
+    renewals: tuple[Evidence, ...] = ()
+    prerequisites: Mapping[str, PrerequisiteAnswer] = field(default_factory=dict)
+    remarks: tuple[Remark, ...] = ()
+
+    def of(self, stage: Stage) -> Mapping[str, Answer]:
+        return self.answers.get(stage, {})
+
+    def answer(self, code: str, stage: Stage = Stage.SELF) -> Answer:
+        return self.of(stage).get(code, Answer())
+
+    def with_answer(self, code: str, answer: Answer, stage: Stage = Stage.SELF) -> Assessment:
+        return replace(self, answers={**self.answers, stage: {**self.of(stage), code: answer}})
+
+    def evidence_for(self, code: str) -> tuple[Evidence, ...]:
+        return tuple(one for one in self.evidence if one.code == code)
+
+
+def value_text(value: Value | None) -> str:
+    """Write an answer's value as the command line, the database and the journal know it: `A`, `3.6`, `agen=5,perubahan=4`."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, Fraction):
+        return decimal_text(value)
+    return ",".join(f"{key}={count}" for key, count in value)
+
+
+def parse_value(question: Question, text: str) -> Value | None:
+    """Read *text* as an answer to *question*; blank or `-` clears.
+
+    Raises ZiError when the text is no answer on the question's scale.
+    """
+    text = text.strip()
+    if text in ("", "-"):
+        return None
+    if question.kind is Kind.CHOICE:
+        return _choice(question, text)
+    if question.kind is Kind.INDEX:
+        return _index(question, text)
+    return _counts(question, text)
+
+
+def _choice(question: Question, text: str) -> str:
+    for option in question.options:
+        if option.key.casefold() == text.casefold():
+            return option.key
+    raise ZiError(
+        "Jawaban “{text}” tidak ada pada {code}.",
+        "Pilih salah satu: {keys}.",
+        text=text,
+        code=question.code,
+        keys=", ".join(option.key for option in question.options),
+    )
+
+
+def _index(question: Question, text: str) -> Fraction:
+    try:
+        value = fraction(text.replace(",", "."))
+    except ValueError:
+        value = Fraction(-1)
+    if not 0 <= value <= question.index_max:
+        raise ZiError(
+            "Indeks “{text}” di luar skala {code}.",
+            "Isi angka dari 0 sampai {max}, misalnya 3.6.",
+            text=text,
+            code=question.code,
+            max=decimal_text(question.index_max),
+        )
+    return value
+
+
+def _counts(question: Question, text: str) -> Counts:
+    given: dict[str, int] = {}
+    for part in text.split(","):
+        key, _, count = (piece.strip() for piece in part.partition("="))
+        if key in given or not any(one.key == key for one in question.inputs) or not _is_count(count):
+            raise ZiError(
+                "“{part}” bukan isian yang dikenal pada {code}.",
+                "Isi bilangan bulat mulai 0, misalnya {example}.",
+                part=part.strip(),
+                code=question.code,
+                example=",".join(f"{one.key}=0" for one in question.inputs),
+            )
+        given[key] = int(count)
+    return tuple((one.key, given[one.key]) for one in question.inputs if one.key in given)
+
+
+def _is_count(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) <= 9

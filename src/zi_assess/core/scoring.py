@@ -1,0 +1,176 @@
+"""Scores from answers. Same pack and answers, same scores."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from zi_assess.core.assessment import Answer, Value
+from zi_assess.core.pack import Aggregate, Group, Kind, Node, Pack, Question, Rollup
+
+ZERO, ONE = Fraction(0), Fraction(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """How a ratio is computed from the sums of its inputs by role; None when the denominator is zero."""
+
+    roles: tuple[str, ...]
+    compute: Callable[[Mapping[str, int]], Fraction | None]
+
+
+def _capped(sums: Mapping[str, int]) -> Fraction | None:
+    whole = sums["denominator"]
+    return min(ONE, Fraction(sums["numerator"], whole)) if whole else None
+
+
+def _decrease(sums: Mapping[str, int]) -> Fraction | None:
+    """PermenPANRB 90/2021 Lampiran III, A.II.3.iii: no case in either year is the best result."""
+    before, after = sums["before"], sums["after"]
+    if before == after == 0:
+        return ONE
+    return max(ZERO, Fraction(before - after, before)) if before else None
+
+
+FORMULAS: Mapping[str, Formula] = {
+    "ratio": Formula(("numerator", "denominator"), _capped),
+    "share": Formula(("numerator", "denominator"), _capped),
+    "decrease": Formula(("before", "after"), _decrease),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Valuation:
+    """What an answer is worth: *value* 0–1, None when the workbook's arithmetic would skip it."""
+
+    answered: bool
+    value: Fraction | None
+    zero_denominator: bool = False
+
+
+UNANSWERED = Valuation(answered=False, value=None)
+
+
+def role_sums(question: Question, counts: Mapping[str, int]) -> Mapping[str, int] | None:
+    """The inputs added up by role; None while one that the formula uses is blank."""
+    sums: dict[str, int] = {}
+    for one in question.inputs:
+        if one.role:
+            if one.key not in counts:
+                return None
+            sums[one.role] = sums.get(one.role, 0) + counts[one.key]
+    return sums
+
+
+def valuate(question: Question, value: Value | None) -> Valuation:
+    """What *value* is worth as an answer to *question*; a value that does not fit the question counts as unanswered."""
+    if value is None:
+        return UNANSWERED
+    if question.kind is Kind.CHOICE and isinstance(value, str):
+        option = question.option(value)
+        return Valuation(True, option.score) if option else UNANSWERED
+    if question.kind is Kind.INDEX and isinstance(value, Fraction):
+        return Valuation(True, value / question.index_max)
+    if question.kind is Kind.RATIO and isinstance(value, tuple):
+        return _valuate_ratio(question, dict(value))
+    return UNANSWERED
+
+
+def _valuate_ratio(question: Question, counts: Mapping[str, int]) -> Valuation:
+    sums = role_sums(question, counts)
+    if sums is None:
+        return UNANSWERED
+    result = FORMULAS[question.formula].compute(sums)
+    return Valuation(True, result, zero_denominator=result is None)
+
+
+@dataclass(frozen=True, slots=True)
+class NodeScore:
+    """The points of one place. *strict* counts a blank as 0; *official* is the ministry's workbook's (None: its #DIV/0!)."""
+
+    code: str
+    weight: Fraction
+    strict: Fraction
+    official: Fraction | None
+    answered: int
+    questions: int
+
+    @property
+    def percent(self) -> Fraction:
+        """The strict score as 0–100 of the weight."""
+        return self.strict / self.weight * 100 if self.weight else ZERO
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """Every node's and aggregate's score; *strict* and *official* are the totals in points."""
+
+    nodes: Mapping[str, NodeScore]
+    strict: Fraction
+    official: Fraction
+    answered: int
+    questions: int
+
+    def __getitem__(self, code: str) -> NodeScore:
+        return self.nodes[code]
+
+
+def score(pack: Pack, answers: Mapping[str, Answer]) -> Scores:
+    """Score the whole *pack*: averages skip blanks in the official total, blanks count 0 in the strict one."""
+    nodes: dict[str, NodeScore] = {}
+    tops = [_score_node(group, answers, nodes) for group in pack.tree]
+    for aggregate in pack.aggregates:
+        nodes[aggregate.code] = _sum_score(aggregate, nodes)
+    return Scores(
+        nodes=nodes,
+        strict=sum((top.strict for top in tops), ZERO),
+        official=sum((top.official or ZERO for top in tops), ZERO),
+        answered=sum(top.answered for top in tops),
+        questions=sum(top.questions for top in tops),
+    )
+
+
+def _score_node(node: Node, answers: Mapping[str, Answer], nodes: dict[str, NodeScore]) -> NodeScore:
+    if isinstance(node, Question):
+        answer = answers.get(node.code)
+        result = _score_question(node, UNANSWERED if answer is None else valuate(node, answer.value))
+        nodes[node.code] = result
+        return result
+    children = [_score_node(child, answers, nodes) for child in node.children]
+    result = _score_group(node, children)
+    nodes[node.code] = result
+    return result
+
+
+def _score_question(question: Question, valuation: Valuation) -> NodeScore:
+    points = None if valuation.value is None else valuation.value * question.weight
+    return NodeScore(question.code, question.weight, points or ZERO, points, int(valuation.answered), 1)
+
+
+def _score_group(group: Group, children: list[NodeScore]) -> NodeScore:
+    existing = [child.official for child in children if child.official is not None]
+    official: Fraction | None = sum(existing, ZERO)
+    if group.rollup is Rollup.AVERAGE:
+        # Children share the weight equally, so the average of the answered ones stretches their sum.
+        official = sum(existing, ZERO) * len(children) / len(existing) if existing else None
+    return NodeScore(
+        group.code,
+        group.weight,
+        sum((child.strict for child in children), ZERO),
+        official,
+        sum(child.answered for child in children),
+        sum(child.questions for child in children),
+    )
+
+
+def _sum_score(aggregate: Aggregate, nodes: Mapping[str, NodeScore]) -> NodeScore:
+    parts = [nodes[code] for code in aggregate.of]
+    return NodeScore(
+        aggregate.code,
+        sum((part.weight for part in parts), ZERO),
+        sum((part.strict for part in parts), ZERO),
+        sum((part.official or ZERO for part in parts), ZERO),
+        sum(part.answered for part in parts),
+        sum(part.questions for part in parts),
+    )

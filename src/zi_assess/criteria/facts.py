@@ -1,0 +1,100 @@
+"""A pack's tree while it is being checked: perhaps full of mistakes, so every look at it forgives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+
+from zi_assess.criteria.shapes import number_of
+from zi_assess.criteria.source import Complaints, Tree
+
+Branch = dict[str, Tree]
+
+
+def text_at(table: Branch, key: str) -> str:
+    """The text at *key*, "" where there is none."""
+    value = table.get(key)
+    return value if isinstance(value, str) else ""
+
+
+def tables_at(table: Branch, key: str) -> list[Branch]:
+    """The mappings in the list at *key*; whatever else stands there has been complained of."""
+    value = table.get(key)
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+
+
+def texts_at(table: Branch, key: str) -> list[str]:
+    value = table.get(key)
+    return [one for one in value if isinstance(one, str)] if isinstance(value, list) else []
+
+
+def table_at(table: Branch, key: str) -> Branch:
+    value = table.get(key)
+    return value if isinstance(value, dict) else {}
+
+
+def rollup_of(node: Branch) -> str:
+    """`sum`, `average`, or "" where something else is written."""
+    rollup = node.get("rollup", "sum")
+    return rollup if isinstance(rollup, str) and rollup in ("sum", "average") else ""
+
+
+def is_question(node: Branch) -> bool:
+    return "question" in node
+
+
+@dataclass(frozen=True)
+class Facts:
+    """A pack's tree as read, and where complaints about it go."""
+
+    pack: Branch
+    out: Complaints
+
+    @cached_property
+    def nodes(self) -> list[tuple[Branch, Branch]]:
+        """Every node with the one above it (the pack itself above the first), parents first."""
+        return list(_below(self.pack, "tree"))
+
+    @cached_property
+    def by_code(self) -> dict[str, Branch]:
+        return {text_at(node, "code"): node for node, _ in self.nodes}
+
+    @cached_property
+    def above(self) -> dict[str, str]:
+        """The code of the node above each node."""
+        return {text_at(node, "code"): text_at(parent, "code") for node, parent in self.nodes}
+
+    @cached_property
+    def weights(self) -> dict[str, Fraction]:
+        """Points by code as far as they can be told."""
+        return dict(_weights(self.pack))
+
+    @cached_property
+    def designations(self) -> list[str]:
+        return [text_at(one, "id") for one in tables_at(self.pack, "designations")]
+
+
+def _below(table: Branch, key: str) -> Iterator[tuple[Branch, Branch]]:
+    for node in tables_at(table, key):
+        yield node, table
+        yield from _below(node, "children")
+
+
+def _weights(pack: Branch) -> Iterator[tuple[str, Fraction]]:
+    for node in tables_at(pack, "tree"):
+        own = number_of(node.get("weight"))
+        if own is not None:
+            yield from weights_below(node, own)
+
+
+def weights_below(node: Branch, weight: Fraction) -> Iterator[tuple[str, Fraction]]:
+    """*node* with its *weight* in points, then all under it: an average shares equally, a sum as written."""
+    yield text_at(node, "code"), weight
+    children = tables_at(node, "children")
+    shared = weight / len(children) if children and rollup_of(node) == "average" else None
+    for child in children:
+        own = number_of(child.get("weight")) if shared is None else shared
+        if own is not None:
+            yield from weights_below(child, own)

@@ -1,0 +1,63 @@
+"""Reports on paper, drawn from a frozen `Sheet`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from importlib import import_module
+
+from zi_assess.core.sheet import Sheet
+from zi_assess.errors import ZiError
+from zi_assess.i18n import N_
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One kind of report. *title* and *sentence* are Indonesian words to be shown by `_`; *render* gives the PDF's bytes."""
+
+    id: str
+    title: str
+    sentence: str
+    render: Callable[[Sheet, date], bytes]
+
+
+def _drawn_by(module: str) -> Callable[[Sheet, date], bytes]:
+    """The report's own module, loaded when the first is drawn: ReportLab takes 100 ms that a window's start has not got."""
+
+    def render(sheet: Sheet, as_of: date) -> bytes:
+        made = import_module(f"zi_assess.reports.{module}").render(sheet, as_of)
+        assert isinstance(made, bytes)
+        return made
+
+    return render
+
+
+REPORTS: Mapping[str, Report] = {
+    one.id: one
+    for one in (
+        Report(
+            "ringkasan",
+            N_("Ringkasan untuk pimpinan"),
+            N_("Satu sampai dua halaman: nilai, ambang batas, yang paling menentukan, dan tempat tanda tangan."),
+            _drawn_by("ringkasan"),
+        ),
+        Report(
+            "lke",
+            N_("LKE lengkap"),
+            N_("Semua butir dengan jawaban, nilai, catatan, bukti, dan temuan, serta apa yang belum ada di dalamnya."),
+            _drawn_by("lke"),
+        ),
+    )
+}
+
+
+def render(kind: str, sheet: Sheet, as_of: date) -> bytes:
+    """The PDF of report *kind* with the state of *as_of*; the same sheet and date give the same bytes.
+
+    Raises ZiError when there is no such report.
+    """
+    report = REPORTS.get(kind)
+    if report is None:
+        raise ZiError("Laporan “{kind}” tidak dikenal.", "Pilih salah satu: {kinds}.", kind=kind, kinds=", ".join(REPORTS))
+    return report.render(sheet, as_of)

@@ -1,0 +1,220 @@
+"""An Assessment from its rows, and rows from its parts: the only place where the two are spelled out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import date, datetime
+from fractions import Fraction
+
+from zi_assess.core.assessment import (
+    Answer,
+    Assessment,
+    Document,
+    Evidence,
+    Held,
+    PrerequisiteAnswer,
+    Profile,
+    Remark,
+    Stage,
+    Unit,
+    Value,
+    parse_value,
+    value_text,
+)
+from zi_assess.core.checks import Finding
+from zi_assess.core.exact import decimal_text
+from zi_assess.core.pack import Pack
+from zi_assess.errors import ZiError
+from zi_assess.store.rows import Row, Rows
+
+
+def assessment(rows: Rows, row: Row, pack: Pack, changed: datetime) -> Assessment:
+    """The assessment whose own row is *row*, with everything that hangs on it."""
+    uid = str(row["uid"])
+    documents = _Documents(rows)
+    return Assessment(
+        id=uid,
+        unit=unit(_one(rows, "units", str(row["unit"]))),
+        year=_int(row["year"]),
+        occasion=str(row["occasion"]),
+        pack_id=str(row["pack_id"]),
+        pack_version=str(row["pack_version"]),
+        pack_digest=str(row["pack_digest"]),
+        target=str(row["target"]),
+        window_start=date.fromisoformat(str(row["window_start"])),
+        window_end=_date(row["window_end"]),
+        created=datetime.fromisoformat(str(row["created"])),
+        changed=changed,
+        example=bool(row["example"]),
+        submitted=bool(row["submitted"]),
+        source=str(row["source"]),
+        answers=_answers(rows, uid, pack),
+        proposals={str(one["question"]): _answer(one, pack) for one in rows.select("proposals", assessment=uid)},
+        evidence=tuple(
+            Evidence(
+                str(one["uid"]),
+                str(one["question"]),
+                str(one["slot"]),
+                documents[str(one["document"])],
+                str(one["pages"]),
+                str(one["note"]),
+            )
+            for one in rows.select("evidence", assessment=uid)
+        ),
+        renewals=tuple(
+            Evidence("", str(one["question"]), str(one["slot"]), documents[str(one["document"])])
+            for one in rows.select("renewals", assessment=uid)
+        ),
+        prerequisites={
+            str(one["prerequisite"]): PrerequisiteAnswer(Held(str(one["held"])), str(one["note"]))
+            for one in rows.select("prerequisites", assessment=uid)
+        },
+        remarks=tuple(
+            Remark(
+                str(one["uid"]),
+                str(one["code"]),
+                str(one["place"]),
+                str(one["severity"]),
+                str(one["text"]),
+                json.loads(str(one["given"])),
+            )
+            for one in rows.select("remarks", assessment=uid)
+        ),
+    )
+
+
+def _answers(rows: Rows, uid: str, pack: Pack) -> Mapping[Stage, Mapping[str, Answer]]:
+    answers: dict[Stage, dict[str, Answer]] = {}
+    for row in rows.select("answers", assessment=uid):
+        answers.setdefault(Stage(str(row["stage"])), {})[str(row["question"])] = _answer(row, pack)
+    return answers
+
+
+def _answer(row: Row, pack: Pack) -> Answer:
+    return Answer(_value(pack, str(row["question"]), str(row["value"])), str(row["note"]))
+
+
+def _value(pack: Pack, code: str, text: str) -> Value | None:
+    """What no longer has a place in the pack is kept as the text it is, and the checks show it."""
+    question = pack.question(code)
+    try:
+        return parse_value(question, text) if question else text or None
+    except ZiError:
+        return text
+
+
+class _Documents:
+    """The documents of one load, each read once and shared by its uses."""
+
+    def __init__(self, rows: Rows) -> None:
+        self._rows = rows
+        self._known: dict[str, Document] | None = None
+
+    def __getitem__(self, uid: str) -> Document:
+        if self._known is None:
+            self._known = {str(row["uid"]): document(row) for row in self._rows.select("documents")}
+        return self._known[uid]
+
+
+def document(row: Row) -> Document:
+    return Document(
+        id=str(row["uid"]),
+        name=str(row["name"]),
+        kind=str(row["kind"]),
+        sha256=str(row["sha256"]),
+        url=str(row["url"]),
+        size=_int(row["size"]),
+        dated=_date(row["dated"]),
+        added=datetime.fromisoformat(str(row["added"])),
+    )
+
+
+def unit(row: Row) -> Unit:
+    profile = Profile(**{name: str(row[name]) for name in Profile.__dataclass_fields__})
+    return Unit(str(row["uid"]), str(row["name"]), profile)
+
+
+def normal(name: str) -> str:
+    """A unit's name as it is compared: blanks and case do not tell two units apart."""
+    return " ".join(name.split()).casefold()
+
+
+def unit_row(one: Unit) -> Row:
+    return {"uid": one.id, "name": one.name, "normal": normal(one.name), **asdict(one.profile)}
+
+
+def document_row(one: Document) -> Row:
+    return {
+        "uid": one.id,
+        "name": one.name,
+        "kind": one.kind,
+        "sha256": one.sha256,
+        "url": one.url,
+        "size": one.size,
+        "dated": one.dated.isoformat() if one.dated else "",
+        "added": one.added.isoformat() if one.added else "",
+    }
+
+
+def evidence_row(assessment_id: str, one: Evidence) -> Row:
+    return {
+        "uid": one.id,
+        "assessment": assessment_id,
+        "question": one.code,
+        "slot": one.slot,
+        "document": one.document.id,
+        "pages": one.pages,
+        "note": one.note,
+    }
+
+
+def answer_row(assessment_id: str, stage: Stage, code: str, answer: Answer) -> Row:
+    return {
+        "assessment": assessment_id,
+        "stage": stage.value,
+        "question": code,
+        "value": value_text(answer.value),
+        "note": answer.note,
+    }
+
+
+def proposal_row(assessment_id: str, code: str, answer: Answer) -> Row:
+    return {
+        "assessment": assessment_id,
+        "question": code,
+        "value": value_text(answer.value),
+        "note": answer.note,
+    }
+
+
+def remark_row(assessment_id: str, uid: str, finding: Finding) -> Row:
+    return {
+        "uid": uid,
+        "assessment": assessment_id,
+        "code": finding.code,
+        "place": finding.where,
+        "severity": finding.severity.value,
+        "text": finding.text,
+        "given": json.dumps({key: _plain(value) for key, value in finding.values.items()}, ensure_ascii=False),
+    }
+
+
+def _plain(value: object) -> str:
+    return decimal_text(value) if isinstance(value, Fraction) else str(value)
+
+
+def _one(rows: Rows, table: str, uid: str) -> Row:
+    found = rows.get(table, uid=uid)
+    if found is None:
+        raise KeyError(uid)  # a foreign key forbids it
+    return found
+
+
+def _date(text: object) -> date | None:
+    return date.fromisoformat(str(text)) if text else None
+
+
+def _int(value: object) -> int:
+    return int(str(value))

@@ -1,0 +1,160 @@
+"""Logical rows: what the journal speaks of, written to and read from the tables, each with its own digest."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, FromClause, Table, delete, insert, select, update
+
+from zi_assess.core.assessment import Stage
+from zi_assess.store import tables
+
+Row = Mapping[str, object]
+STAGES = tuple(Stage)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One row before and after (None: not there). *table* and values are logical: other rows are named by their uid."""
+
+    table: str
+    before: Row | None
+    after: Row | None
+
+    def reversed(self) -> Change:
+        return Change(self.table, self.after, self.before)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """How a logical row maps to its table: its key, and which columns name another row."""
+
+    table: Table
+    key: tuple[str, ...]
+    refs: Mapping[str, tuple[Table, str]] = field(default_factory=dict)
+
+
+_ASSESSMENT = (tables.assessments, "uid")
+_DOCUMENT = (tables.documents, "uid")
+_QUESTION = (tables.codes, "code")
+KINDS: Mapping[str, Kind] = {
+    "units": Kind(tables.units, ("uid",)),
+    "assessments": Kind(tables.assessments, ("uid",), {"unit": (tables.units, "uid")}),
+    "answers": Kind(
+        tables.answers, ("assessment", "stage", "question"), {"assessment": _ASSESSMENT, "question": _QUESTION}
+    ),
+    "proposals": Kind(
+        tables.proposals, ("assessment", "question"), {"assessment": _ASSESSMENT, "question": _QUESTION}
+    ),
+    "documents": Kind(tables.documents, ("uid",)),
+    "evidence": Kind(
+        tables.evidence,
+        ("uid",),
+        {"assessment": _ASSESSMENT, "question": _QUESTION, "document": _DOCUMENT},
+    ),
+    "renewals": Kind(
+        tables.renewals,
+        ("assessment", "question", "slot", "document"),
+        {"assessment": _ASSESSMENT, "question": _QUESTION, "document": _DOCUMENT},
+    ),
+    "prerequisites": Kind(tables.prerequisites, ("assessment", "prerequisite"), {"assessment": _ASSESSMENT}),
+    "remarks": Kind(tables.remarks, ("uid",), {"assessment": _ASSESSMENT}),
+}
+
+
+def digest(table: str, row: Row) -> bytes:
+    """SHA-256 of a logical row; a flipped bit anywhere in it, or a row under the wrong table, gives another."""
+    text = json.dumps([table, row], sort_keys=True, ensure_ascii=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).digest()
+
+
+class RowConflict(Exception):
+    """The row to change is not what the change says it was."""
+
+
+@cache
+def _logical(table: str) -> tuple[FromClause, Mapping[str, ColumnElement[Any]]]:
+    """The joined source of a table's logical rows, and its columns by name."""
+    kind = KINDS[table]
+    source: FromClause = kind.table
+    columns: dict[str, ColumnElement[Any]] = {}
+    for column in kind.table.columns:
+        if column.name in kind.refs:
+            other, name = kind.refs[column.name]
+            source = source.join(other, column == other.c.id)
+            columns[column.name] = other.c[name]
+        elif column.name != "id":
+            columns[column.name] = column
+    return source, columns
+
+
+class Rows:
+    """The tables behind one connection, read and written as logical rows."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._ids: dict[tuple[str, object], int] = {}
+
+    def get(self, table: str, **key: object) -> Row | None:
+        return next((row for row, _ in self.stored(table, **key)), None)
+
+    def select(self, table: str, **where: object) -> list[Row]:
+        """The logical rows of *table* whose columns equal *where*, in the order they were written."""
+        return [row for row, _ in self.stored(table, **where)]
+
+    def stored(self, table: str, **where: object) -> Iterator[tuple[Row, bytes]]:
+        """As `select`, each row with the digest that stands in the database."""
+        kind = KINDS[table]
+        source, columns = _logical(table)
+        clauses = [columns[name] == _physical_value(name, value) for name, value in where.items()]
+        order = kind.table.c.id if "id" in kind.table.c else columns[kind.key[-1]]
+        query = select(*(column.label(name) for name, column in columns.items()))
+        for found in self._connection.execute(query.select_from(source).where(*clauses).order_by(order)).mappings():
+            row = {name: _logical_value(name, value) for name, value in found.items() if name != "digest"}
+            yield row, found["digest"]
+
+    def apply(self, change: Change) -> None:
+        """Write one change; raises RowConflict when the row is not as *change.before* says."""
+        kind = KINDS[change.table]
+        row = change.after if change.after is not None else change.before
+        if row is None or self.get(change.table, **{name: row[name] for name in kind.key}) != change.before:
+            raise RowConflict(change.table)
+        here = [kind.table.c[name] == self._physical(kind, name, row[name]) for name in kind.key]
+        if change.after is None:
+            self._connection.execute(delete(kind.table).where(*here))
+            return
+        values = {name: self._physical(kind, name, value) for name, value in change.after.items()}
+        values["digest"] = digest(change.table, change.after)
+        if change.before is None:
+            self._connection.execute(insert(kind.table).values(values))
+        else:
+            self._connection.execute(update(kind.table).where(*here).values(values))
+
+    def _physical(self, kind: Kind, name: str, value: object) -> object:
+        if name in kind.refs:
+            return self._id(*kind.refs[name], value)
+        return _physical_value(name, value)
+
+    def _id(self, table: Table, column: str, value: object) -> int:
+        known = self._ids.get((table.name, value))
+        if known is None:
+            found = self._connection.execute(select(table.c.id).where(table.c[column] == value)).scalar()
+            if found is None and table is tables.codes:
+                found = self._connection.execute(insert(tables.codes).values(code=value)).lastrowid
+            if found is None:
+                raise RowConflict(table.name)
+            known = self._ids[table.name, value] = int(found)
+        return known
+
+
+def _physical_value(name: str, value: object) -> object:
+    return STAGES.index(Stage(str(value))) if name == "stage" else value
+
+
+def _logical_value(name: str, value: object) -> object:
+    return STAGES[int(str(value))].value if name == "stage" else value

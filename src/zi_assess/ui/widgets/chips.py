@@ -1,0 +1,129 @@
+"""Filter chips: a few words with counts, of which one is on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
+
+from zi_assess.ui import theme
+from zi_assess.ui.widgets.buttons import frame
+from zi_assess.ui.widgets.focus import ringed, walk_to
+from zi_assess.ui.widgets.surfaces import clear_layout
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """One filter: its *key*, its words, and how many rows it leaves (None: not told)."""
+
+    key: str
+    text: str
+    count: int | None = None
+
+
+class _ChipButton(QAbstractButton):
+    """One chip."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setCheckable(True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._count = ""
+
+    def show_chip(self, chip: Chip) -> None:
+        self._count = "" if chip.count is None else str(chip.count)
+        self.setText(chip.text)
+        self.setAccessibleName(f"{chip.text} {self._count}".strip())
+        self.updateGeometry()
+
+    def nextCheckState(self) -> None:
+        """The row of chips decides."""
+
+    def sizeHint(self) -> QSize:
+        words = theme.metrics("small", 600).horizontalAdvance(self.text())
+        count = theme.metrics("small", tabular=True).horizontalAdvance(f"  {self._count}")
+        return QSize(words + (count if self._count else 0) + theme.px(24), theme.px(28))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self.updateGeometry()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        on, hot = self.isChecked(), self.underMouse()
+        box = QRectF(self.rect())
+        line = "brand" if on or ringed(self) else "edge" if hot else "line"
+        fill = "brand_tint" if on else "hover" if hot else "card"
+        frame(painter, box, theme.color(fill), theme.color(line), box.height() / 2 - 1, 2 if ringed(self) else 1)
+        left = self.rect().adjusted(theme.px(12), 0, 0, 0)
+        painter.setFont(theme.font("small", 600))
+        painter.setPen(theme.color("brand" if on else "ink"))
+        painter.drawText(left, Qt.AlignmentFlag.AlignVCenter, self.text())
+        right = self.rect().adjusted(0, 0, -theme.px(12), 0)
+        painter.setFont(theme.font("small", tabular=True))
+        painter.setPen(theme.color("muted"))
+        painter.drawText(right, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, self._count)
+
+
+class FilterChips(QWidget):
+    """A row of `Chip`s of which one is on. `chosen(str)` tells the key the user chose; arrows move, Enter or Space choose."""
+
+    chosen = Signal(str)
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self._chips: tuple[Chip, ...] = ()
+        self._buttons: list[_ChipButton] = []
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(theme.px(6))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def set_chips(self, chips: Sequence[Chip], on: str) -> None:
+        """Show *chips* with the one of key *on* chosen."""
+        if len(chips) != len(self._buttons):
+            clear_layout(self._row)
+            self._buttons = [self._make(n) for n in range(len(chips))]
+            self._row.addStretch(1)
+        self._chips = tuple(chips)
+        for button, chip in zip(self._buttons, chips, strict=True):
+            button.show_chip(chip)
+        self.choose(on)
+
+    def choose(self, key: str) -> None:
+        """Show the chip *key* as chosen."""
+        for button, chip in zip(self._buttons, self._chips, strict=True):
+            button.setChecked(chip.key == key)
+
+    def value(self) -> str:
+        """The key of the chosen chip, or ""."""
+        on = (chip.key for chip, button in zip(self._chips, self._buttons, strict=True) if button.isChecked())
+        return next(on, "")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Walk the chips; Enter chooses."""
+        here = next((n for n, button in enumerate(self._buttons) if button.hasFocus()), None)
+        step = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}.get(Qt.Key(event.key()))
+        if here is not None and step is not None:
+            walk_to(self._buttons[(here + step) % len(self._buttons)])
+        elif here is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._buttons[here].click()
+        else:
+            super().keyPressEvent(event)
+
+    def _make(self, number: int) -> _ChipButton:
+        button = _ChipButton()
+        button.clicked.connect(lambda: self._choose(number))
+        self._row.addWidget(button)
+        return button
+
+    def _choose(self, number: int) -> None:
+        self.choose(self._chips[number].key)
+        self.chosen.emit(self._chips[number].key)

@@ -1,0 +1,95 @@
+"""Our own dialogs: a title that says what it is, a body, and buttons in words of what they do."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from zi_assess.i18n import _
+from zi_assess.ui import theme
+from zi_assess.ui.widgets.buttons import Button
+from zi_assess.ui.widgets.surfaces import Hairline
+from zi_assess.ui.widgets.text import label
+
+
+class FlowDialog(QDialog):
+    """A dialog with *title*, an optional *sentence*, a `body` layout, and buttons at the foot.
+
+    `primary` accepts and `secondary` rejects; to hold the dialog open while something is wrong, connect a slot to
+    `primary.clicked` after `primary.clicked.disconnect()`, and show the words with `complain`.
+    """
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        title: str,
+        sentence: str = "",
+        *,
+        primary: str = "",
+        secondary: str = "",
+        danger: bool = False,
+        width: int = 480,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setModal(True)
+        self.setMinimumWidth(theme.px(width))
+        self.primary = Button(primary or _("Lanjut"), "danger" if danger else "primary")
+        self.secondary = Button(secondary or _("Batal"))
+        self.body = QVBoxLayout()
+        self.body.setSpacing(theme.px(12))
+        self._error = label(tone="bad", wrap=True)
+        self._error.hide()
+        self._foot = QHBoxLayout()
+        self._lay_out(title, sentence)
+        self.primary.clicked.connect(self.accept)
+        self.secondary.clicked.connect(self.reject)
+        (self.secondary if danger else self.primary).setDefault(True)
+
+    def complain(self, text: str) -> None:
+        """Show what is wrong above the buttons; "" takes it away."""
+        self._error.setText(text)
+        self._error.setHidden(not text)
+
+    def add_tool(self, widget: QWidget) -> None:
+        """Put *widget* at the left of the foot."""
+        self._foot.insertWidget(0, widget)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the ground."""
+        QPainter(self).fillRect(self.rect(), theme.color("card"))
+
+    def _lay_out(self, title: str, sentence: str) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        upper = QVBoxLayout()
+        edge = theme.px(24)
+        upper.setContentsMargins(edge, theme.px(22), edge, theme.px(20))
+        upper.setSpacing(theme.px(8))
+        upper.addWidget(label(title, size="title", weight=600, wrap=True))
+        if sentence:
+            upper.addWidget(label(sentence, tone="muted", wrap=True))
+        upper.addSpacing(theme.px(4))
+        upper.addLayout(self.body)
+        upper.addWidget(self._error)
+        column.addLayout(upper, 1)
+        column.addWidget(Hairline())
+        self._foot.setContentsMargins(edge, theme.px(14), edge, theme.px(14))
+        self._foot.setSpacing(theme.px(8))
+        self._foot.addStretch(1)
+        self._foot.addWidget(self.secondary)
+        self._foot.addWidget(self.primary)
+        column.addLayout(self._foot)
+
+
+def confirm(
+    parent: QWidget | None, title: str, sentence: str, yes: str, no: str = "", *, danger: bool = False
+) -> bool:
+    """Ask one question; *yes* says what will be done. With *danger*, Enter is the way back."""
+    dialog = FlowDialog(parent, title, sentence, primary=yes, secondary=no, danger=danger)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    answer = dialog.exec() == QDialog.DialogCode.Accepted
+    dialog.deleteLater()
+    return answer

@@ -1,0 +1,105 @@
+"""Verify: re-read every row, pack and file, and name what changed, is missing or belongs to nothing. Read-only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from hashlib import sha256
+
+from zi_assess.core.assessment import Document
+from zi_assess.core.checks import Finding, Severity
+from zi_assess.evidence import EvidenceStore, Tick
+from zi_assess.store import journal, load
+from zi_assess.store.database import Database
+from zi_assess.store.rows import KINDS, Rows, digest
+from zi_assess.workspace import folder
+
+
+def verify(
+    opened: folder.Opened, database: Database, store: EvidenceStore, tick: Tick | None
+) -> tuple[Finding, ...]:
+    """Every deviation as a finding; empty when the workspace is whole."""
+    return (
+        *_database(database),
+        *_rows(database),
+        *_packs(opened),
+        *_documents(database, store, tick),
+    )
+
+
+def _error(code: str, where: str, text: str, **values: object) -> Finding:
+    return Finding(code, where, Severity.ERROR, text, values)
+
+
+def _database(database: Database) -> Iterator[Finding]:
+    if not database.sound():
+        yield _error("database-damaged", "workspace", "Basis data rusak menurut SQLite")
+
+
+def _rows(database: Database) -> Iterator[Finding]:
+    with database.reading() as connection:
+        rows = Rows(connection)
+        for table in KINDS:
+            for row, stored in rows.stored(table):
+                if digest(table, row) != stored:
+                    yield _error("row-changed", _place(table, row), "Baris {table} berubah di luar program", table=table)
+        last = journal.end(connection)
+        if journal.state_of(rows) != last.state:
+            yield _error("rows-differ", "workspace", "Isi tabel tidak sama dengan yang dicatat jurnal")
+        broken = journal.broken_at(connection)
+        if broken:
+            yield _error("journal-broken", f"journal:{broken}", "Rantai jurnal putus pada catatan {seq}", seq=broken)
+
+
+def _place(table: str, row: object) -> str:
+    assert isinstance(row, dict)
+    return ":".join((table, *(str(row[name]) for name in KINDS[table].key)))
+
+
+def _packs(opened: folder.Opened) -> Iterator[Finding]:
+    for path in sorted((opened.path / "packs").iterdir()):
+        if sha256(path.read_bytes()).hexdigest() != path.stem:
+            yield _error("pack-changed", f"packs/{path.name}", "Paket kriteria berubah di luar program")
+
+
+def _documents(database: Database, store: EvidenceStore, tick: Tick | None) -> Iterator[Finding]:
+    with database.reading() as connection:
+        documents = [load.document(row) for row in Rows(connection).select("documents")]
+    kept = [one for one in documents if one.sha256]
+    progress = _Progress(sum(one.size for one in kept), tick)
+    for one in kept:
+        yield from _document(one, store, progress)
+    known = {one.sha256 for one in kept}
+    for name, path in store.stored():
+        if name not in known:
+            yield Finding(
+                "file-orphaned",
+                f"evidence/{path.parent.name}/{path.name}",
+                Severity.INFO,
+                "Berkas tanpa catatan, sisa pekerjaan yang terputus atau dilepas",
+                {},
+            )
+
+
+def _document(one: Document, store: EvidenceStore, progress: _Progress) -> Iterator[Finding]:
+    where = f"evidence:{one.sha256[:12]}"
+    try:
+        found = store.digest(one.sha256, progress.add)
+    except FileNotFoundError:
+        yield _error("file-missing", where, "Berkas bukti hilang: {name}", name=one.name)
+    except OSError:
+        yield _error("file-unreadable", where, "Berkas bukti tidak terbaca: {name}", name=one.name)
+    else:
+        if found != one.sha256:
+            yield _error("file-changed", where, "Isi berkas bukti berubah: {name}", name=one.name)
+
+
+class _Progress:
+    def __init__(self, total: int, tick: Tick | None) -> None:
+        self._total = total
+        self._tick = tick
+        self._done = 0
+
+    def add(self, count: int) -> None:
+        self._done += count
+        if self._tick:
+            self._tick(min(self._done, self._total), self._total)

@@ -1,0 +1,87 @@
+"""Erasure for good: a tombstone in the journal, rows and bytes gone, the backups that still hold them named."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import select, update
+
+from zi_assess.core.assessment import Document
+from zi_assess.errors import ZiError
+from zi_assess.evidence import EvidenceStore
+from zi_assess.store import load, tables
+from zi_assess.store.database import Database
+from zi_assess.store.rows import Change, Rows
+from zi_assess.workspace import folder
+
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """*backups* still hold what was erased: they must be deleted by hand, or expire as backups are thinned."""
+
+    backups: tuple[Path, ...]
+
+
+def changes(database: Database, document: Document) -> list[Change]:
+    """The rows to remove with *document*: every use, every renewal, itself."""
+    with database.reading() as connection:
+        rows = Rows(connection)
+        uses = rows.select("evidence", document=document.id)
+        renewals = rows.select("renewals", document=document.id)
+    return [
+        *(Change("evidence", row, None) for row in uses),
+        *(Change("renewals", row, None) for row in renewals),
+        Change("documents", load.document_row(document), None),
+    ]
+
+
+def finish(opened: folder.Opened, database: Database, store: EvidenceStore, document: Document) -> Erased:
+    """Blank the journal's payloads that name *document*, then remove its bytes."""
+    _forget(database, document.id)
+    if document.sha256:
+        store.purge(document.sha256)
+    return Erased(_backups(opened))
+
+
+def person_changes(database: Database, name: str) -> list[Change]:
+    """Blank *name* (and the NIP beside it) in every unit's profile."""
+    with database.reading() as connection:
+        units = Rows(connection).select("units")
+    listed = []
+    for row in units:
+        blanked = dict(row)
+        for role in ("head", "lead"):
+            if str(row[f"{role}_name"]).casefold() == name.strip().casefold():
+                blanked |= {f"{role}_name": "", f"{role}_nip": ""}
+        if blanked != row:
+            listed.append(Change("units", row, blanked))
+    return listed
+
+
+def finish_person(opened: folder.Opened, database: Database, name: str, *, found: bool) -> Erased:
+    """Blank the journal's payloads in which *name* stands. Raises ZiError when it stood nowhere."""
+    if not _forget(database, name.strip()) and not found:
+        raise ZiError("Nama {name} tidak ada di ruang kerja ini.", "Tulis persis seperti pada profil.", name=name)
+    return Erased(_backups(opened))
+
+
+def _forget(database: Database, word: str) -> int:
+    """Erase the payloads that hold *word*: the chain holds by their commitments, undo stops at the tombstone."""
+    journal = tables.journal
+    with database.writing() as connection:
+        holds = select(journal.c.seq, journal.c.payload).where(journal.c.payload.is_not(None))
+        seqs = [seq for seq, payload in connection.execute(holds) if word in payload]
+        for seq in seqs:
+            connection.execute(update(journal).where(journal.c.seq == seq).values(payload=None, salt=None))
+    with database.reading() as connection:
+        connection.rollback()
+        connection.connection.driver_connection.execute("VACUUM")  # type: ignore[union-attr]
+    return len(seqs)
+
+
+def _backups(opened: folder.Opened) -> tuple[Path, ...]:
+    return tuple(sorted((opened.path / "backups").iterdir()))
+
+
