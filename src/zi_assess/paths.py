@@ -63,4 +63,6 @@ def _place(kind: str) -> Path:
         "cache": platformdirs.user_cache_path,
         "config": platformdirs.user_config_path,
     }[kind]
-    return local(_NAME, appauthor=False) / (kind if sys.platform == "win32" else "")
+    place = local(_NAME, appauthor=False)
+    shared = sys.platform == "win32" and kind != "cache"  # Windows gives data and choices the same folder
+    return place / kind if shared else place

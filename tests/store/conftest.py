@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -20,7 +20,7 @@ class Book:
 
     database: Database
     path: Path
-    end: journal.Place = journal.Place()
+    end: journal.Place = field(default_factory=journal.Place)
 
     def write(self, verb: str, *changes: Change, undoes: int = 0) -> None:
         with self.database.writing() as connection:

@@ -11,7 +11,7 @@ from tests.store.conftest import Book
 from zi_assess.errors import ZiError
 from zi_assess.store import journal, tables
 from zi_assess.store.database import PRAGMAS, Database, version
-from zi_assess.store.rows import Rows, RowConflict, digest
+from zi_assess.store.rows import RowConflict, Rows, digest
 
 
 def test_a_written_row_reads_back_as_it_was(book: Book) -> None:

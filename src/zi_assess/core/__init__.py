@@ -1,1 +1,1 @@
-"""What is true about an assessment, whoever asks: pure values and functions, no Qt, SQL, YAML, files or clock."""
+"""What is true about an assessment, whoever asks: pure values, no Qt, SQL, YAML, files or clock."""

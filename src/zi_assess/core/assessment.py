@@ -30,7 +30,9 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What one stage said about one question; *value* None with a note is an unanswered question with a note."""
+    """What one stage said about one question; *value* None with a note is an unanswered question with a
+    note.
+    """
 
     value: Value | None = None
     note: str = ""
@@ -38,7 +40,9 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """Bytes kept by SHA-256, or a web address (*sha256* empty). *size* in bytes; *kind* one of EVIDENCE_KINDS or `other`."""
+    """Bytes kept by SHA-256, or a web address (*sha256* empty). *size* in bytes; *kind* one of
+    EVIDENCE_KINDS or `other`.
+    """
 
     id: str
     name: str
@@ -102,7 +106,9 @@ class PrerequisiteAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """Something odd that was noticed when the assessment was taken in from a file; kept until it is settled."""
+    """Something odd that was noticed when the assessment was taken in from a file; kept until it is
+    settled.
+    """
 
     id: str
     code: str
@@ -116,9 +122,9 @@ class Remark:
 class Assessment:
     """An instrument being filled in.
 
-    *answers* are keyed by stage, then question code; *proposals* are last year's answers waiting to be confirmed and
-    count for nothing until then. *year* is the year of proposal; *window_start* … *window_end* (None: until handed over)
-    is when evidence must be dated. *changed* is the moment of the last change.
+    *answers* are keyed by stage, then question code; *proposals* are last year's answers waiting to be
+    confirmed and count for nothing until then. *year* is the year of proposal; *window_start* … *window_end*
+    (None: until handed over) is when evidence must be dated. *changed* is the moment of the last change.
     """
 
     id: str
@@ -157,7 +163,9 @@ class Assessment:
 
 
 def value_text(value: Value | None) -> str:
-    """Write an answer's value as the command line, the database and the journal know it: `A`, `3.6`, `agen=5,perubahan=4`."""
+    """Write an answer's value as the command line, the database and the journal know it: `A`, `3.6`,
+    `agen=5,perubahan=4`.
+    """
     if value is None:
         return ""
     if isinstance(value, str):

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
+from functools import cached_property
 
 from zi_assess.core.assessment import Answer, Assessment, Evidence, Held, Stage
 from zi_assess.core.exact import decimal_text
@@ -22,12 +23,15 @@ class Severity(StrEnum):
     INFO = "info"
 
 
+_NONE = Answer()
 ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something to mend. *text* is an Indonesian template for *values*; *points* is what mending it can win or save."""
+    """Something to mend. *text* is an Indonesian template for *values*; *points* is what mending it can win
+    or save.
+    """
 
     code: str
     where: str
@@ -48,8 +52,12 @@ class Facts:
     readiness: Readiness
     evidence: Mapping[str, tuple[Evidence, ...]] = field(default_factory=dict)
 
+    @cached_property
+    def answers(self) -> Mapping[str, Answer]:
+        return self.assessment.of(self.stage)
+
     def answer(self, question: Question) -> Answer:
-        return self.assessment.answer(question.code, self.stage)
+        return self.answers.get(question.code, _NONE)
 
 
 def facts(pack: Pack, assessment: Assessment, stage: Stage, scores: Scores, ready: Readiness) -> Facts:
@@ -262,10 +270,8 @@ def _renewals(known: Facts) -> Iterator[Finding]:
 
 
 def _empty_group(known: Facts) -> Iterator[Finding]:
-    for node in known.pack.nodes.values():
-        if isinstance(node, Question) or node.rollup is not Rollup.AVERAGE:
-            continue
-        if known.scores[node.code].official is None:
+    for node in known.pack.groups:
+        if node.rollup is Rollup.AVERAGE and known.scores[node.code].official is None:
             yield Finding(
                 "empty-group",
                 node.code,
@@ -310,7 +316,9 @@ def _prerequisites(known: Facts) -> Iterator[Finding]:
 
 
 def _without_place(known: Facts) -> Iterator[Finding]:
-    """Answers and evidence are never deleted by a pack update: what has no place any more is kept and shown."""
+    """Answers and evidence are never deleted by a pack update: what has no place any more is kept and
+    shown.
+    """
     for code, answer in known.assessment.of(known.stage).items():
         question = known.pack.question(code)
         if answer.value is not None and (question is None or not _fits(question, answer)):
@@ -356,6 +364,13 @@ CHECKS: tuple[Check, ...] = (
 
 
 def findings(known: Facts) -> tuple[Finding, ...]:
-    """Everything the rules say, gravest first; within a severity the most points first, then the pack's order."""
+    """Everything the rules say, gravest first; within a severity the most points first, then the pack's
+    order.
+    """
     every = [finding for check in CHECKS for finding in check(known)]
-    return tuple(sorted(every, key=lambda one: (ORDER[one.severity], -one.points)))
+    return tuple(sorted(every, key=_gravity))
+
+
+def _gravity(finding: Finding) -> tuple[int, float]:
+    points = finding.points
+    return ORDER[finding.severity], -points.numerator / points.denominator

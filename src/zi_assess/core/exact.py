@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from fractions import Fraction
+from math import lcm
 
 _DECIMAL = re.compile(r"[+-]?\d{1,30}(\.\d{1,30})?")
 PLACES = 12
@@ -20,6 +22,16 @@ def fraction(text: str) -> Fraction:
     if not _DECIMAL.fullmatch(text):
         raise ValueError(text)
     return Fraction(text)
+
+
+def total(numbers: Iterable[Fraction]) -> Fraction:
+    """Add up exactly; most numbers share a denominator, and integers add ten times faster than fractions."""
+    sums: dict[int, int] = {}
+    for number in numbers:
+        numerator, denominator = number.as_integer_ratio()
+        sums[denominator] = sums.get(denominator, 0) + numerator
+    common = lcm(*sums)
+    return Fraction(sum([numerator * (common // its) for its, numerator in sums.items()]), common)
 
 
 def round_half_up(value: Fraction, places: int) -> Fraction:

@@ -13,7 +13,9 @@ from zi_assess.core.scoring import FORMULAS, Scores, role_sums, valuate
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One line of the account: *text* is an Indonesian template for *values*, *points* its strict result in points."""
+    """One line of the account: *text* is an Indonesian template for *values*, *points* its strict result in
+    points.
+    """
 
     code: str
     title: str
@@ -24,7 +26,9 @@ class Step:
 
 
 def explain(pack: Pack, answers: Mapping[str, Answer], scores: Scores, code: str) -> Step | None:
-    """The account of the node, aggregate or threshold sum with *code* (`total` for the whole); None when unknown."""
+    """The account of the node, aggregate or threshold sum with *code* (`total` for the whole); None when
+    unknown.
+    """
     if code == "total":
         return _sum_step("total", pack.title, tuple(top.code for top in pack.tree), pack, answers, scores)
     node = pack.nodes.get(code)

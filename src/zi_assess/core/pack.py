@@ -68,7 +68,9 @@ class MapsTo:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A criterion to answer. *weight* is in points; *scale* names the choice scale, or is `ratio` or `index`."""
+    """A criterion to answer. *weight* is in points; *scale* names the choice scale, or is `ratio` or
+    `index`.
+    """
 
     code: str
     parent: str
@@ -89,7 +91,10 @@ class Question:
     refs: Mapping[str, str] = field(default_factory=dict)
 
     def option(self, key: str) -> Option | None:
-        return next((option for option in self.options if option.key == key), None)
+        for option in self.options:
+            if option.key == key:
+                return option
+        return None
 
     def slot(self, slot_id: str) -> EvidenceSlot | None:
         return next((slot for slot in self.evidence if slot.id == slot_id), None)
@@ -97,7 +102,9 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """An inner place of the tree. *level* is the pack's own word (komponen, area, sub, …); *weight* is in points."""
+    """An inner place of the tree. *level* is the pack's own word (komponen, area, sub, …); *weight* is in
+    points.
+    """
 
     code: str
     parent: str
@@ -114,7 +121,9 @@ Node = Group | Question
 
 @dataclass(frozen=True, slots=True)
 class Threshold:
-    """A minimum that a designation asks of the sum of some nodes, in points; *percent* when it was stated so."""
+    """A minimum that a designation asks of the sum of some nodes, in points; *percent* when it was stated
+    so.
+    """
 
     id: str
     title: str
@@ -156,7 +165,9 @@ class Prerequisite:
 
 @dataclass(frozen=True, slots=True)
 class Consistency:
-    """Two sums of inputs that must agree; places are `question-code.input-key`, *relation* is `equal` or `at-most`."""
+    """Two sums of inputs that must agree; places are `question-code.input-key`, *relation* is `equal` or
+    `at-most`.
+    """
 
     left: tuple[str, ...]
     relation: str
@@ -166,7 +177,9 @@ class Consistency:
 
 @dataclass(frozen=True)
 class Pack:
-    """One version of an instrument. *digest* is the SHA-256 of its canonical JSON, so equal digests mean equal packs."""
+    """One version of an instrument. *digest* is the SHA-256 of its canonical JSON, so equal digests mean
+    equal packs.
+    """
 
     id: str
     version: str
@@ -188,6 +201,10 @@ class Pack:
     def nodes(self) -> Mapping[str, Node]:
         """Every place of the tree by code, parents before children, in the order of the pack."""
         return {node.code: node for node in walk(self.tree)}
+
+    @cached_property
+    def groups(self) -> tuple[Group, ...]:
+        return tuple(node for node in self.nodes.values() if isinstance(node, Group))
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:

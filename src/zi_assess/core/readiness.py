@@ -30,7 +30,9 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Readiness:
-    """Every standing, in the pack's order. Designations are numeric: prerequisites stand beside, not inside."""
+    """Every standing, in the pack's order. Designations are numeric: prerequisites stand beside, not
+    inside.
+    """
 
     standings: tuple[Standing, ...]
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from zi_assess.core.assessment import Answer, Value
+from zi_assess.core.exact import total
 from zi_assess.core.pack import Aggregate, Group, Kind, Node, Pack, Question, Rollup
 
 ZERO, ONE = Fraction(0), Fraction(1)
@@ -64,7 +65,9 @@ def role_sums(question: Question, counts: Mapping[str, int]) -> Mapping[str, int
 
 
 def valuate(question: Question, value: Value | None) -> Valuation:
-    """What *value* is worth as an answer to *question*; a value that does not fit the question counts as unanswered."""
+    """What *value* is worth as an answer to *question*; a value that does not fit the question counts as
+    unanswered.
+    """
     if value is None:
         return UNANSWERED
     if question.kind is Kind.CHOICE and isinstance(value, str):
@@ -87,7 +90,9 @@ def _valuate_ratio(question: Question, counts: Mapping[str, int]) -> Valuation:
 
 @dataclass(frozen=True, slots=True)
 class NodeScore:
-    """The points of one place. *strict* counts a blank as 0; *official* is the ministry's workbook's (None: its #DIV/0!)."""
+    """The points of one place. *strict* counts a blank as 0; *official* is the ministry's workbook's (None:
+    its #DIV/0!).
+    """
 
     code: str
     weight: Fraction
@@ -117,60 +122,83 @@ class Scores:
 
 
 def score(pack: Pack, answers: Mapping[str, Answer]) -> Scores:
-    """Score the whole *pack*: averages skip blanks in the official total, blanks count 0 in the strict one."""
-    nodes: dict[str, NodeScore] = {}
-    tops = [_score_node(group, answers, nodes) for group in pack.tree]
+    """Score the whole *pack*: the official averages skip blanks, in the strict ones they count 0."""
+    walk = _Walk(answers)
+    nodes = walk.nodes
+    tops = [walk.score_node(group) for group in pack.tree]
     for aggregate in pack.aggregates:
         nodes[aggregate.code] = _sum_score(aggregate, nodes)
     return Scores(
         nodes=nodes,
-        strict=sum((top.strict for top in tops), ZERO),
-        official=sum((top.official or ZERO for top in tops), ZERO),
+        strict=total(top.strict for top in tops),
+        official=total(top.official or ZERO for top in tops),
         answered=sum(top.answered for top in tops),
         questions=sum(top.questions for top in tops),
     )
 
 
-def _score_node(node: Node, answers: Mapping[str, Answer], nodes: dict[str, NodeScore]) -> NodeScore:
-    if isinstance(node, Question):
-        answer = answers.get(node.code)
-        result = _score_question(node, UNANSWERED if answer is None else valuate(node, answer.value))
-        nodes[node.code] = result
+class _Walk:
+    """One way through the tree, noting every node's score."""
+
+    def __init__(self, answers: Mapping[str, Answer]) -> None:
+        self.answers = answers
+        self.nodes: dict[str, NodeScore] = {}
+        self.products: dict[tuple[int, int], tuple[Fraction, Fraction, Fraction]] = {}
+
+    def score_node(self, node: Node) -> NodeScore:
+        if isinstance(node, Question):
+            result = self._score_question(node)
+        else:
+            result = _score_group(node, [self.score_node(child) for child in node.children])
+        self.nodes[node.code] = result
         return result
-    children = [_score_node(child, answers, nodes) for child in node.children]
-    result = _score_group(node, children)
-    nodes[node.code] = result
-    return result
 
+    def _score_question(self, question: Question) -> NodeScore:
+        answer = self.answers.get(question.code)
+        valuation = UNANSWERED if answer is None else valuate(question, answer.value)
+        points = None if valuation.value is None else self._product(valuation.value, question.weight)
+        strict = ZERO if points is None else points
+        return NodeScore(question.code, question.weight, strict, points, int(valuation.answered), 1)
 
-def _score_question(question: Question, valuation: Valuation) -> NodeScore:
-    points = None if valuation.value is None else valuation.value * question.weight
-    return NodeScore(question.code, question.weight, points or ZERO, points, int(valuation.answered), 1)
+    def _product(self, value: Fraction, weight: Fraction) -> Fraction:
+        """A pack has few scores and few weights, so each product is made once."""
+        key = (id(value), id(weight))
+        made = self.products.get(key)
+        if made is None:
+            made = (value * weight, value, weight)  # the factors stay, so their ids stay theirs
+            self.products[key] = made
+        return made[0]
 
 
 def _score_group(group: Group, children: list[NodeScore]) -> NodeScore:
-    existing = [child.official for child in children if child.official is not None]
-    official: Fraction | None = sum(existing, ZERO)
-    if group.rollup is Rollup.AVERAGE:
-        # Children share the weight equally, so the average of the answered ones stretches their sum.
-        official = sum(existing, ZERO) * len(children) / len(existing) if existing else None
+    strict = total([child.strict for child in children])
     return NodeScore(
         group.code,
         group.weight,
-        sum((child.strict for child in children), ZERO),
-        official,
-        sum(child.answered for child in children),
-        sum(child.questions for child in children),
+        strict,
+        _official(group, children, strict),
+        sum([child.answered for child in children]),
+        sum([child.questions for child in children]),
     )
+
+
+def _official(group: Group, children: list[NodeScore], strict: Fraction) -> Fraction | None:
+    existing = [child.official for child in children if child.official is not None]
+    if all(child.official is child.strict for child in children):
+        return strict  # nothing is blank anywhere below
+    if group.rollup is Rollup.AVERAGE:
+        # Children share the weight equally, so the average of the answered ones stretches their sum.
+        return total(existing) * len(children) / len(existing) if existing else None
+    return total(existing)
 
 
 def _sum_score(aggregate: Aggregate, nodes: Mapping[str, NodeScore]) -> NodeScore:
     parts = [nodes[code] for code in aggregate.of]
     return NodeScore(
         aggregate.code,
-        sum((part.weight for part in parts), ZERO),
-        sum((part.strict for part in parts), ZERO),
-        sum((part.official or ZERO for part in parts), ZERO),
+        total(part.weight for part in parts),
+        total(part.strict for part in parts),
+        total(part.official or ZERO for part in parts),
         sum(part.answered for part in parts),
         sum(part.questions for part in parts),
     )

@@ -1,4 +1,4 @@
-"""The instrument as it stands: pack, answers, evidence, scores, readiness and findings in one frozen value."""
+"""The instrument as it stands: answers, evidence, scores, readiness and findings in one frozen value."""
 
 from __future__ import annotations
 
@@ -99,7 +99,9 @@ class Sheet:
 
     @cached_property
     def digest(self) -> str:
-        """SHA-256 (hex) over the pack, the answers of every stage and the evidence: equal data, equal digest."""
+        """SHA-256 (hex) over the pack, the answers of every stage and the evidence: equal data, equal
+        digest.
+        """
         mine = self.assessment
         lines = [f"pack {mine.pack_digest}", f"of {mine.id} {mine.year} {mine.target}"]
         for stage, answers in sorted(mine.answers.items()):

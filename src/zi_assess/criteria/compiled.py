@@ -5,10 +5,11 @@ from __future__ import annotations
 import contextlib
 import marshal
 import sys
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from hashlib import sha256
-from itertools import islice
+from itertools import accumulate, repeat
 from pathlib import Path
 from typing import Any
 
@@ -188,7 +189,9 @@ def _after_children(node: Node) -> Iterator[Node]:
 
 
 def _column(records: Sequence[object], name: str) -> Column:
-    return tuple(getattr(one, name) for one in records)
+    """One field of all *records*; marshal writes equal values once when they are the same object."""
+    once: dict[Any, Any] = {}
+    return tuple(once.setdefault(value, value) for value in (getattr(one, name) for one in records))
 
 
 _KINDS = {one.value: one for one in Kind}
@@ -228,29 +231,34 @@ def _threshold(one: tuple[Any, ...], numbers: Sequence[Fraction]) -> Threshold:
 def _tree(columns: tuple[Any, ...], numbers: Sequence[Fraction]) -> tuple[Group, ...]:
     (shape,), options, inputs, slots, targets, questions, groups = columns
     number = numbers.__getitem__
-    leaves = map(
-        Question,
-        *questions[:5],
-        map(number, questions[5]),
-        map(_KINDS.__getitem__, questions[6]),
-        questions[7],
-        _shared_out(map(Option, options[0], map(number, options[1]), options[2]), questions[8]),
-        questions[9],
-        _shared_out(map(Input, *inputs), questions[10]),
-        map(number, questions[11]),
-        questions[12],
-        _shared_out(map(EvidenceSlot, *slots), questions[13]),
-        questions[14],
-        _shared_out(map(MapsTo, *targets), questions[15]),
-        questions[16],
-    )
+    leaves = list(questions)
+    leaves[5] = map(number, questions[5])
+    leaves[6] = map(_KINDS.__getitem__, questions[6])
+    leaves[8] = _shared_out(_made(Option, [options[0], map(number, options[1]), options[2]]), questions[8])
+    leaves[10] = _shared_out(_made(Input, inputs), questions[10])
+    leaves[11] = map(number, questions[11])
+    leaves[13] = _shared_out(_made(EvidenceSlot, slots), questions[13])
+    leaves[15] = _shared_out(_made(MapsTo, targets), questions[15])
     inner = zip(*groups[:5], map(number, groups[5]), map(_ROLLUPS.__getitem__, groups[6]), strict=True)
-    return _assembled(shape, leaves, inner)
+    return _assembled(shape, iter(_made(Question, leaves)), inner)
 
 
-def _shared_out(records: Iterator[Any], counts: Column) -> Iterator[tuple[Any, ...]]:
+def _made(record: type[Any], columns: Sequence[Iterable[Any]]) -> list[Any]:
+    """One *record* for each line of *columns*, its fields in their order.
+
+    A frozen record's own `__init__` sets field by field too, but in Python: twice as slow.
+    """
+    names = record.__slots__
+    made = list(map(object.__new__, repeat(record, len(columns[0]))))  # type: ignore[arg-type]
+    for name, column in zip(names, columns, strict=True):
+        deque(map(getattr(record, name).__set__, made, column), maxlen=0)
+    return made
+
+
+def _shared_out(records: list[Any], counts: Sequence[int]) -> list[tuple[Any, ...]]:
     """As many of *records* as each of *counts* says."""
-    return (tuple(islice(records, count)) if count else () for count in counts)
+    every = tuple(records)
+    return [every[end - count : end] for count, end in zip(counts, accumulate(counts), strict=True)]
 
 
 def _assembled(

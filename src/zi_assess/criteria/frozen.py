@@ -41,7 +41,9 @@ def _best_first(tree: Any) -> None:
     from zi_assess.criteria.shapes import number_of
 
     scales = tree.get("scales") if isinstance(tree, dict) else None
-    for name, scale in scales.items() if isinstance(scales, dict) else ():
+    if not isinstance(scales, dict):
+        return
+    for name, scale in scales.items():
         if isinstance(scale, dict):
             scales[name] = dict(sorted(scale.items(), key=lambda one: -(number_of(one[1]) or 0)))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,7 +29,8 @@ def content(file: Path) -> bytes:
     """The bytes of *file*, at most one more than a pack may have. Raises ZiError when it cannot be opened."""
     try:
         with file.open("rb") as opened:
-            return opened.read(MAX_BYTES + 1)
+            size = os.fstat(opened.fileno()).st_size
+            return opened.read(min(size, MAX_BYTES) + 1)
     except OSError as error:
         raise from_os(error, file) from error
 

@@ -39,13 +39,17 @@ REPORTS: Mapping[str, Report] = {
         Report(
             "ringkasan",
             N_("Ringkasan untuk pimpinan"),
-            N_("Satu sampai dua halaman: nilai, ambang batas, yang paling menentukan, dan tempat tanda tangan."),
+            N_(
+                "Satu sampai dua halaman: nilai, ambang batas, yang paling menentukan, dan tempat tanda tangan."
+            ),
             _drawn_by("ringkasan"),
         ),
         Report(
             "lke",
             N_("LKE lengkap"),
-            N_("Semua butir dengan jawaban, nilai, catatan, bukti, dan temuan, serta apa yang belum ada di dalamnya."),
+            N_(
+                "Semua butir dengan jawaban, nilai, catatan, bukti, dan temuan, serta apa yang belum ada di dalamnya."
+            ),
             _drawn_by("lke"),
         ),
     )
@@ -59,5 +63,10 @@ def render(kind: str, sheet: Sheet, as_of: date) -> bytes:
     """
     report = REPORTS.get(kind)
     if report is None:
-        raise ZiError("Laporan “{kind}” tidak dikenal.", "Pilih salah satu: {kinds}.", kind=kind, kinds=", ".join(REPORTS))
+        raise ZiError(
+            "Laporan “{kind}” tidak dikenal.",
+            "Pilih salah satu: {kinds}.",
+            kind=kind,
+            kinds=", ".join(REPORTS),
+        )
     return report.render(sheet, as_of)

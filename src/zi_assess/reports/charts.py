@@ -1,7 +1,7 @@
 """Charts described once as plain shapes, so that screen and paper agree: a painter for each lives elsewhere.
 
-Coordinates run right and down from the top left corner, in pixels or points as the painter likes. Colours are token names
-of the theme (`ink`, `track`, `ok` …). A text stands on its baseline.
+Coordinates run right and down from the top left corner, in pixels or points as the painter likes. Colours are
+token names of the theme (`ink`, `track`, `ok` …). A text stands on its baseline.
 """
 
 from __future__ import annotations
@@ -88,7 +88,7 @@ class Drawing:
 
 @dataclass(frozen=True, slots=True)
 class AreaBar:
-    """One row of `area_bars`: *share* and *mark* are 0–1 (a mark of None is left out), *text* is the value in words."""
+    """One row of `area_bars`: *share* and *mark* are 0–1, a mark of None is left out; *text* is the value."""
 
     label: str
     share: float
@@ -109,7 +109,7 @@ class Spoke:
 def threshold_bar(
     width: float, height: float, value: float, maximum: float, minimum: float | None = None, fill: str = ""
 ) -> Drawing:
-    """A bar of *value* on *maximum* with a mark at *minimum*; green when it reaches the mark, red when not, else *fill*."""
+    """*value* on *maximum* as a bar, with a mark at *minimum*: green if reached, red if not, or *fill*."""
     reached = minimum is None or value >= minimum
     color = fill or ("brand" if minimum is None else "ok" if reached else "bad")
     mark = None if minimum is None else _share(minimum, maximum)
@@ -141,7 +141,7 @@ def area_bars(
 def radar(
     spokes: Sequence[Spoke], width: float, height: float, *, size: float = 9, fill: str = "brand"
 ) -> Drawing:
-    """A web with a ring each quarter, the shares as an area and the marks as a dashed outline; needs three spokes or more."""
+    """A web with a ring each quarter, the shares as an area, the marks dashed; empty below three spokes."""
     if len(spokes) < 3:
         return Drawing(width, height, ())
     x, y = width / 2, height / 2

@@ -51,8 +51,9 @@ class Paper:
             invariant=1,
             pageCompression=1,
             lang=imprint.language,
-            initialFontName=FILES["regular"],
+            initialFontName=FILES["regular"],  # type: ignore[arg-type]  # the stub says float
         )
+        self._document = self._canvas._doc  # type: ignore[attr-defined]  # what fonts are embedded into
         self._names: dict[tuple[Face, int], str] = {}
         self.pages: list[Page] = []
         self.page = self._blank()
@@ -130,13 +131,13 @@ class Paper:
     def _encode(self, face: Face, text: str) -> list[tuple[str, str]]:
         if text.isascii():  # ASCII stands at its own place in an embedded font's first subset
             return [(self._name(face, 0), text.translate(_ESCAPES))]
-        pieces = face.font.splitString(text, self._canvas._doc)
+        pieces = face.font.splitString(text, self._document)
         return [(self._name(face, subset), _octal(raw)) for subset, raw in pieces]
 
     def _name(self, face: Face, subset: int) -> str:
         key = (face, subset)
         if key not in self._names:
-            self._names[key] = face.font.getSubsetInternalName(subset, self._canvas._doc)
+            self._names[key] = face.font.getSubsetInternalName(subset, self._document)
         return self._names[key]
 
     def finish(self) -> bytes:
@@ -182,8 +183,7 @@ class Paper:
     def _watermark(self) -> None:
         canvas = self._canvas
         canvas.saveState()
-        canvas.setFillAlpha(_WATERMARK_OPACITY)
-        canvas.setFillColor(COLORS["bad"])
+        canvas.setFillColor(COLORS["bad"], _WATERMARK_OPACITY)
         canvas.translate(WIDTH / 2, HEIGHT / 2)
         canvas.rotate(54)
         canvas.setFont(FILES["bold"], _WATERMARK_SIZE)

@@ -167,6 +167,7 @@ class Page:
 
 _ALIGN: dict[str, Align] = {"start": "left", "middle": "center", "end": "right"}
 
+
 def _path(points: tuple[tuple[float, float], ...], x: float, y: float) -> str:
     steps = [f"{x + px:.2f} {HEIGHT - y - py:.2f}" for px, py in points]
     return f"{steps[0]} m " + " ".join(f"{step} l" for step in steps[1:])

@@ -2,241 +2,125 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
 
 from zi_assess import i18n
 from zi_assess.core.assessment import Held
-from zi_assess.core.pack import Kind, Prerequisite, Question
+from zi_assess.core.checks import Finding
+from zi_assess.core.pack import Aggregate, Kind, Question
 from zi_assess.core.readiness import Standing
 from zi_assess.core.sheet import Sheet
 from zi_assess.i18n import _
 from zi_assess.reports import wording
 from zi_assess.reports.charts import threshold_bar
-from zi_assess.reports.letters import faces
-from zi_assess.reports.page import INNER, LEFT, RIGHT, Imprint, Paper
-from zi_assess.reports.paint import CAP, Style, pill
-from zi_assess.reports.table import BODY, HEAD, Column, Content, Grid, Row
+from zi_assess.reports.page import BOTTOM, INNER, LEFT, TOP_LATER
+from zi_assess.reports.parts import (
+    CARD,
+    CARD_GAP,
+    FINE,
+    MUTED,
+    STRONG,
+    Draft,
+    asked_of,
+    card,
+    card_height,
+    card_lines,
+    finding_words,
+    heading,
+    height,
+    held,
+    held_pill,
+    paragraph,
+    prerequisites,
+    required,
+    section,
+    start,
+    state,
+    titled,
+)
+from zi_assess.reports.table import Column, Content, Row
 
-TITLE = Style("bold", 17, "ink", 22)
-SECTION = Style("semibold", 9.5, "brand", 14)
-MUTED = Style("regular", 8.0, "muted", 11.5)
-STRONG = Style("semibold", 8.5, "ink", 12)
-PAIR = Style("regular", 7.5, "muted", 13)
-PAIR_VALUE = Style("semibold", 7.5, "ink", 13)
-TOTAL = Style("bold", 34, "ink", 40)
-CARD, GAP = 152.0, 14.0
-DOTS = "." * 46
-SIGNATURES = 118.0
-_MANY = (6, 5, 4, 3)  # how many rows of what decides it: as many as leave all on one page
-_ON_TWO_PAGES = 12
-
-
-@dataclass(frozen=True, slots=True)
-class _Draft:
-    """What every part of the report needs."""
-
-    paper: Paper
-    sheet: Sheet
-    titles: wording.Titles
-    as_of: date
-
-    def grid(self, *columns: Column, x: float = LEFT, width: float = INNER) -> Grid:
-        return Grid(x, width, columns, self.paper.lacking, gap=8, above=3.4, below=3.4)
-
-    @property
-    def shown(self) -> str:
-        """The designation whose thresholds are shown: the one aimed at, else the first."""
-        designations = self.sheet.pack.designations
-        return wording.aim(self.sheet) or (designations[0].id if designations else "")
+_SIGNATURES = 106.0
+_DOTS = "." * 46
+_MOST, _FEWEST = 8, 3  # rows of what decides it: as many as the page has room for
 
 
 def render(sheet: Sheet, as_of: date) -> bytes:
     """The PDF of the summary with the state of *as_of*."""
-    for many in (*_MANY, _ON_TWO_PAGES):
-        draft = _Draft(Paper(imprint(sheet, _heading(sheet))), sheet, wording.Titles(sheet.pack), as_of)
-        if _compose(draft, many) == 1 or many == _ON_TWO_PAGES:
-            break
+    draft = _begin(sheet, as_of)
+    if not _on_one_page(draft):
+        draft = _begin(sheet, as_of)
+        _on_two_pages(draft)
     return draft.paper.finish()
 
 
-def imprint(sheet: Sheet, title: str) -> Imprint:
-    """What stands on every page of any report about *sheet*."""
-    unit, year = sheet.assessment.unit.name, sheet.assessment.year
-    return Imprint(
-        title=f"{title} · {unit} · {year}",
-        subject=f"{sheet.pack.title} · {_(wording.STAGES[sheet.stage])}",
-        author=unit,
-        left=unit,
-        right=f"{title} · {_(wording.STAGES[sheet.stage])} · {year}",
-        foot=wording.foot(sheet),
-        language=i18n.language(),
-        example=sheet.assessment.example,
-    )
-
-
-def _heading(sheet: Sheet) -> str:
-    if not sheet.pack.designations:
-        return _("Ringkasan penilaian")
-    return _("Ringkasan kesiapan {designation}").format(designation=wording.aim(sheet)).strip()
-
-
-def _compose(draft: _Draft, many: int) -> int:
-    """Set the whole report with *many* rows of what decides it; the number of pages it took."""
-    letterhead(draft.paper, draft.sheet)
-    _title(draft)
+def _begin(sheet: Sheet, as_of: date) -> Draft:
+    """What both forms of the report begin with: the total, the thresholds and the areas."""
+    title = _title(sheet)
+    draft = start(sheet, as_of, title)
+    heading(draft.paper, title)
+    words = _("Keadaan per {date}. Dasar: {basis}. Butir yang belum dijawab dihitung nol.")
+    words = words.format(date=i18n.date(as_of), basis=sheet.pack.basis)
+    if sheet.pack.designations and not wording.aim(sheet):
+        words += " " + _("Predikat yang dituju belum dipilih.")
+    paragraph(draft.paper, words)
+    draft.paper.skip(8)
     _panel(draft)
     draft.paper.flow(_areas(draft))
-    draft.paper.flow(_eligibility(draft))
-    decisive = _decisive(draft, many)
-    if many == _ON_TWO_PAGES and draft.paper.room < sum(row.height for row in decisive) + SIGNATURES:
-        draft.paper.new_page()
-    draft.paper.flow(decisive)
-    draft.paper.need(SIGNATURES)
+    return draft
+
+
+def _title(sheet: Sheet) -> str:
+    if not sheet.pack.designations:
+        return _("Ringkasan penilaian")
+    if not wording.aim(sheet):
+        return _("Ringkasan kesiapan")
+    return _("Ringkasan kesiapan {designation}").format(designation=wording.aim(sheet))
+
+
+def _on_one_page(draft: Draft) -> bool:
+    """Finish on the first page; False when it has not enough room."""
+    open_ones = _eligibility(draft)
+    decisive = _decisive(draft, draft.paper.room - height(open_ones) - _SIGNATURES)
+    if not decisive:
+        return False
+    draft.paper.flow([*open_ones, *decisive])
     _signatures(draft)
-    return len(draft.paper.pages)
+    return len(draft.paper.pages) == 1
 
 
-def letterhead(paper: Paper, sheet: Sheet) -> None:
-    """Whose report it is, and of which year and stage."""
-    unit = sheet.assessment.unit
-    agency = unit.profile.instansi
-    room = INNER * 0.62
-    left = [(agency.upper(), Style("bold", 9, "ink", 13))] if agency else []
-    left.append((unit.name, MUTED if agency else Style("bold", 9, "ink", 13)))
-    right = (_(wording.STAGES[sheet.stage]), wording.occasion_line(sheet))
-    top, y = paper.y, paper.y
-    for text, style in left:
-        for line in style.face.wrap(paper.p(text), style.size, room):
-            paper.page.text(LEFT, y + 9, line, style)
-            y += style.leading
-    low = y
-    y = top
-    for text in right:
-        for line in MUTED.face.wrap(paper.p(text), MUTED.size, INNER - room):
-            paper.page.text(RIGHT, y + 9, line, MUTED, "right")
-            y += MUTED.leading
-    paper.y = max(low, y) + 5
-    paper.page.rule(LEFT, paper.y, INNER, "brand", 1.4)
-    paper.skip(14)
+def _on_two_pages(draft: Draft) -> None:
+    """What decides it stays on the first page; prerequisites in full and signatures take the second."""
+    paper = draft.paper
+    paper.flow(_eligibility_line(draft))
+    paper.flow(_decisive(draft, paper.room) or _decisive(draft, BOTTOM - TOP_LATER))
+    paper.new_page()
+    paper.flow(prerequisites(draft))
+    paper.need(_SIGNATURES)
+    _signatures(draft)
 
 
-def _title(draft: _Draft) -> None:
-    paper, pack = draft.paper, draft.sheet.pack
-    heading(paper, _heading(draft.sheet))
-    words = _("Keadaan per {date}. Dasar: {basis}. Butir yang belum dijawab dihitung nol.").format(
-        date=i18n.date(draft.as_of), basis=pack.basis
-    )
-    paragraph(paper, words)
-    paper.skip(8)
-
-
-def heading(paper: Paper, text: str) -> None:
-    """The report's title."""
-    paper.page.marks.append((paper.p(text), 0, paper.y))
-    for line in TITLE.face.wrap(paper.p(text), TITLE.size, INNER):
-        paper.page.text(LEFT, paper.y + 16, line, TITLE)
-        paper.skip(TITLE.leading)
-
-
-def paragraph(paper: Paper, text: str, style: Style = MUTED) -> None:
-    """Lines over the whole width."""
-    for line in style.face.wrap(paper.p(text), style.size, INNER):
-        paper.page.text(LEFT, paper.y + style.leading / 2 + CAP * style.size, line, style)
-        paper.skip(style.leading)
-
-
-def section(paper: Paper, text: str, depth: int = 0) -> Row:
-    """A heading inside the report, kept with what follows."""
-    grid = Grid(LEFT, INNER, (Column("", 0),), paper.lacking, above=14, below=2)
-    row = grid.row((text, SECTION), rule=False, keep=True)
-    return Row(row.cells, row.height, row.above, keep=True, mark=(paper.p(text), depth))
-
-
-def _panel(draft: _Draft) -> None:
-    """The one big number, and beside it the thresholds that are no area's (without thresholds: the first level)."""
+def _panel(draft: Draft) -> None:
+    """The total, and beside it the thresholds that are no area's (without thresholds: the first level)."""
     paper, top = draft.paper, draft.paper.y
-    rows = _threshold_rows(draft) if draft.shown else _top_rows(draft)
-    lines = _card_lines(draft)
-    height = max(sum(row.height for row in rows), _card_height(lines))
-    paper.page.rect(LEFT, top, CARD, height, "bg", 8)
-    _draw_card(draft, top, lines)
-    y = top
+    rows = [*(_thresholds(draft) if draft.shown else _first_level(draft)), *_others(draft)]
+    lines = card_lines(draft.sheet)
+    tall = max(height(rows), card_height(draft, lines))
+    card(draft, tall, lines)
     for row in rows:
-        row.draw(paper.page, y)
-        y += row.height
-    paper.y = top + height
-    for text in _others(draft):
-        paper.skip(5)
-        paragraph(paper, text)
+        row.draw(paper.page, paper.y)
+        paper.skip(row.height)
+    paper.y = top + tall
 
 
-def _card_lines(draft: _Draft) -> list[tuple[str, str]]:
-    sheet = draft.sheet
-    done = sheet.completeness
-    part = _("{n} dari {all}")
-    lines = [
-        (_("Butir dijawab"), part.format(n=i18n.count(done.answered), all=i18n.count(done.questions))),
-        (_("Bukti dilampirkan"), part.format(n=i18n.count(done.slots_filled), all=i18n.count(done.slots))),
-    ]
-    if sheet.last_year:
-        year = _("Tahun {year}").format(year=sheet.last_year.year)
-        lines.insert(0, (year, _change(sheet.last_year.strict, sheet.scores.strict)))
-    if sheet.scores.official != sheet.scores.strict:
-        lines.insert(0, (_("Menurut rumus lembar Excel"), i18n.number(sheet.scores.official)))
-    return lines
-
-
-def _change(before: Fraction, now: Fraction) -> str:
-    """Last year's total and how it has moved since."""
-    values = {"total": i18n.number(before), "points": wording.visible(abs(now - before))}
-    if now == before:
-        return _("{total} (tetap)").format(**values)
-    words = _("{total} (naik {points})") if now > before else _("{total} (turun {points})")
-    return words.format(**values)
-
-
-def _card_height(lines: Sequence[tuple[str, str]]) -> float:
-    return 100 + len(lines) * PAIR.leading + 8
-
-
-def _draw_card(draft: _Draft, top: float, lines: Sequence[tuple[str, str]]) -> None:
-    paper, sheet = draft.paper, draft.sheet
-    page, x = paper.page, LEFT + 12
-    page.text(x, top + 19, paper.p(_("Nilai total")), MUTED)
-    page.text(x, top + 52, i18n.number(sheet.scores.strict), TOTAL)
-    scale = _("dari {max}").format(max=wording.plain(sheet.pack.max))
-    minimum = next((one.threshold.minimum for one in _standings(draft) if one.threshold.id == "total"), None)
-    if minimum is not None:
-        words = _("ambang {designation} {minimum}")
-        scale += " · " + words.format(designation=draft.shown, minimum=i18n.number(minimum))
-    page.text(x, top + 69, paper.p(scale), MUTED)
-    if draft.shown:
-        met = sheet.readiness.met(draft.shown)
-        words = _("Memenuhi ambang {designation}") if met else _("Belum memenuhi ambang {designation}")
-        state = pill(paper.p(words.format(designation=draft.shown)), "ok" if met else "bad")
-        page.draw(state, x, top + 79)
-    y = top + 108 if draft.shown else top + 88
-    for label, value in lines:
-        page.text(x, y, paper.p(label), PAIR)
-        page.text(LEFT + CARD - 12, y, paper.p(value), PAIR_VALUE, "right")
-        y += PAIR.leading
-
-
-def _standings(draft: _Draft) -> tuple[Standing, ...]:
-    return draft.sheet.readiness.of(draft.shown)
-
-
-def _area_standings(draft: _Draft) -> dict[str, Standing]:
+def _area_standings(draft: Draft) -> dict[str, Standing]:
     """The standing of each aggregate that has a threshold of its own."""
     codes = {frozenset(one.of): one.code for one in draft.sheet.pack.aggregates}
-    found = ((codes.get(frozenset(one.threshold.of)), one) for one in _standings(draft))
+    found = ((codes.get(frozenset(one.threshold.of)), one) for one in draft.standings)
     return {code: one for code, one in found if code}
 
 
-def _threshold_rows(draft: _Draft) -> list[Row]:
+def _thresholds(draft: Draft) -> list[Row]:
     areas = {one.threshold.id for one in _area_standings(draft).values()}
     grid = draft.grid(
         Column(_("Ambang {designation}").format(designation=draft.shown), 0),
@@ -244,30 +128,20 @@ def _threshold_rows(draft: _Draft) -> list[Row]:
         Column(_("Nilai"), 36, "right", True),
         Column(_("Minimal"), 43, "right", True),
         Column(_("Keadaan"), 61),
-        x=LEFT + CARD + GAP,
-        width=INNER - CARD - GAP,
+        x=LEFT + CARD + CARD_GAP,
+        width=INNER - CARD - CARD_GAP,
     )
     rows = [grid.head()]
-    for one in _standings(draft):
+    for one in draft.standings:
         if one.threshold.id not in areas:
             title = draft.titles.of(one.threshold.id, one.threshold.title)
-            rows.append(grid.row(title, *_measures(draft, one, 58)))
+            bar = threshold_bar(58, 9, float(one.actual), float(one.weight), float(one.threshold.minimum))
+            actual, minimum = i18n.number(one.actual), i18n.number(one.threshold.minimum)
+            rows.append(grid.row(title, bar, actual, minimum, state(draft, one)))
     return rows
 
 
-def _measures(draft: _Draft, one: Standing, width: float) -> tuple[Content, ...]:
-    """Bar, value, minimum and distance of a threshold."""
-    bar = threshold_bar(width, 9, float(one.actual), float(one.weight), float(one.threshold.minimum))
-    actual, minimum = i18n.number(one.actual), i18n.number(one.threshold.minimum)
-    return bar, actual, minimum, state(draft.paper, one)
-
-
-def state(paper: Paper, one: Standing) -> Content:
-    """How far a threshold is, as a pill."""
-    return pill(paper.p(wording.distance(one)), "ok" if one.met else "bad")
-
-
-def _top_rows(draft: _Draft) -> list[Row]:
+def _first_level(draft: Draft) -> list[Row]:
     """The first level of a pack without thresholds."""
     grid = draft.grid(
         Column(_("Bagian"), 0),
@@ -275,42 +149,42 @@ def _top_rows(draft: _Draft) -> list[Row]:
         Column(_("Nilai"), 44, "right", True),
         Column(_("Bobot"), 44, "right", True),
         Column(_("Capaian"), 52, "right", True),
-        x=LEFT + CARD + GAP,
-        width=INNER - CARD - GAP,
+        x=LEFT + CARD + CARD_GAP,
+        width=INNER - CARD - CARD_GAP,
     )
     rows = [grid.head()]
     for group in draft.sheet.pack.tree:
         own = draft.sheet.scores[group.code]
         bar = threshold_bar(74, 9, float(own.strict), float(own.weight))
-        title = draft.titles.of(group.code, group.title)
-        rows.append(grid.row(title, bar, i18n.number(own.strict), i18n.number(own.weight), i18n.percent(own.percent, 1)))
+        figures = (i18n.number(own.strict), i18n.number(own.weight), i18n.percent(own.percent, 1))
+        rows.append(grid.row(draft.titles.of(group.code, group.title), bar, *figures))
     return rows
 
 
-def _others(draft: _Draft) -> list[str]:
+def _others(draft: Draft) -> list[Row]:
     """One line for every other designation."""
-    lines = []
+    grid = draft.grid(Column("", 0), x=LEFT + CARD + CARD_GAP, width=INNER - CARD - CARD_GAP)
+    rows = []
     for one in draft.sheet.pack.designations:
         if one.id == draft.shown:
             continue
         standings = draft.sheet.readiness.of(one.id)
         values = {"designation": one.id, "met": sum(s.met for s in standings), "all": len(standings)}
         total = next((s for s in standings if s.threshold.id == "total"), None)
-        if total is None:
-            lines.append(_("{designation}: {met} dari {all} ambang terpenuhi.").format(**values))
-        else:
-            words = _("{designation}: {met} dari {all} ambang terpenuhi, nilai total {distance}.")
-            lines.append(words.format(**values, distance=wording.distance(total)))
-    return lines
+        words = _("{designation}: {met} dari {all} ambang terpenuhi").format(**values)
+        if total is not None:
+            words += ", " + _("nilai total {distance}").format(distance=wording.distance(total))
+        rows.append(grid.row((words, MUTED)))
+    return rows
 
 
-def _areas(draft: _Draft) -> list[Row]:
-    """Every aggregate with its own threshold beside it."""
-    sheet, standings = draft.sheet, _area_standings(draft)
-    if not sheet.pack.aggregates:
+def _areas(draft: Draft) -> list[Row]:
+    """Every aggregate, with its own threshold where it has one."""
+    if not draft.sheet.pack.aggregates:
         return []
     grid = draft.grid(
-        Column(_("Area"), 0),
+        Column("", 16),
+        Column("", 0),
         Column("", 122),
         Column(_("Nilai"), 38, "right", True),
         Column(_("Bobot"), 38, "right", True),
@@ -318,138 +192,155 @@ def _areas(draft: _Draft) -> list[Row]:
         Column(_("Minimal"), 43, "right", True),
         Column(_("Keadaan"), 61),
     )
-    rows = [section(draft.paper, _("Nilai tiap area")), grid.head()]
-    for number, aggregate in enumerate(sheet.pack.aggregates, 1):
-        own, one = sheet.scores[aggregate.code], standings.get(aggregate.code)
-        minimum = float(one.threshold.minimum) if one else None
-        bar = threshold_bar(112, 9, float(own.strict), float(own.weight), minimum, "" if one and not one.met else "brand")
-        rows.append(
-            grid.row(
-                f"{number} {draft.titles.of(aggregate.code, aggregate.title)}",
-                bar,
-                i18n.number(own.strict),
-                wording.plain(own.weight),
-                i18n.percent(own.percent, 1),
-                i18n.number(one.threshold.minimum) if one else "",
-                state(draft.paper, one) if one else "",
-            )
-        )
+    standings = _area_standings(draft)
+    rows = [titled(draft.paper, grid, _("Nilai tiap area"))]
+    for number, aggregate in enumerate(draft.sheet.pack.aggregates, 1):
+        title = draft.titles.of(aggregate.code, aggregate.short or aggregate.title)
+        rows.append(grid.row(str(number), title, *_area(draft, aggregate, standings.get(aggregate.code))))
     return rows
 
 
-def _eligibility(draft: _Draft) -> list[Row]:
-    """The prerequisites of the designation: how many are met, and which are open."""
-    pack, target = draft.sheet.pack, draft.shown
-    asked = [one for one in pack.prerequisites if target in one.needs]
-    designation = pack.designation(target)
-    if not asked or designation is None:
-        return []
-    by_state: dict[Held, list[Prerequisite]] = {held: [] for held in Held}
-    for one in asked:
-        by_state[held(draft.sheet, one)].append(one)
-    grid = draft.grid(Column("", 96), Column("", 0))
-    rows = [section(draft.paper, _("Syarat pengusulan {designation}").format(designation=target))]
-    if designation.requires:
-        words = _("Hanya untuk unit yang sudah berpredikat {required}; lampirkan keputusan penetapannya.")
-        sentence = words.format(required=designation.requires)
-        rows.append(grid.row(pill(draft.paper.p(_("Wajib")), "info"), sentence, rule=False))
-    words = _("{n} dari {all} syarat").format(n=len(by_state[Held.MET]), all=len(asked))
-    rows.append(grid.row(_held_pill(draft, Held.MET), words, rule=len(rows) > 1))
-    for how in (Held.NOT_MET, Held.IN_PROGRESS, Held.UNKNOWN):
-        if by_state[how]:
-            names = [f"{draft.titles.of(one.id, one.title)} ({one.needs[target]})" for one in by_state[how]]
-            rows.append(grid.row(_held_pill(draft, how), "; ".join(names)))
-    return rows
-
-
-def held(sheet: Sheet, one: Prerequisite) -> Held:
-    answer = sheet.assessment.prerequisites.get(one.id)
-    return answer.held if answer else Held.UNKNOWN
-
-
-def _held_pill(draft: _Draft, how: Held) -> Content:
-    words, kind = wording.HELD[how]
-    return pill(draft.paper.p(_(words)), kind)
-
-
-def _decisive(draft: _Draft, many: int) -> list[Row]:
-    """What would move the result most: scores that hold a missed threshold down, then the gravest findings."""
-    gains = _gains(draft)[: max(2, many // 3)]
-    findings = [one for one in draft.sheet.findings if not one.code.startswith(("threshold-", "prerequisite-"))]
-    taken = findings[: many - len(gains)]
-    grid = draft.grid(
-        Column(_("Dampak"), 46, "right", True, STRONG),
-        Column(_("Butir"), 62, style=MUTED),
-        Column(_("Keadaan"), 0),
-        Column(_("Yang perlu dilakukan"), 172),
+def _area(draft: Draft, aggregate: Aggregate, one: Standing | None) -> tuple[Content, ...]:
+    own = draft.sheet.scores[aggregate.code]
+    minimum = one.threshold.minimum if one else None
+    color = "bad" if one and not one.met else "brand"
+    bar = threshold_bar(
+        112, 9, float(own.strict), float(own.weight), None if minimum is None else float(minimum), color
     )
-    rows = [section(draft.paper, _("Yang paling menentukan")), grid.head()]
-    rows += [grid.row(*_gain_words(draft, question)) for question in gains]
-    for one in taken:
-        words = f"{_place(draft, one.where)}{wording.finding_text(one)}"
-        rows.append(grid.row(wording.signed_points(one) or "–", one.where, words, wording.remedy(one)))
-    if len(rows) == 2:
-        rows = [rows[0], draft.grid(Column("", 0)).row(_("Tidak ada temuan."), rule=False)]
-    return [*rows, _legend(draft, len(findings) - len(taken))]
+    figures = (i18n.number(own.strict), wording.plain(own.weight), i18n.percent(own.percent, 1))
+    if one is None:
+        return bar, *figures
+    return bar, *figures, i18n.number(one.threshold.minimum), state(draft, one)
 
 
-def _place(draft: _Draft, code: str) -> str:
-    node = draft.sheet.pack.nodes.get(code)
-    if node is None:
-        return ""
-    return f"{node.short or draft.titles.of(code, node.title)}: "
+def _eligibility(draft: Draft) -> list[Row]:
+    """The prerequisites of the designation in short: how many are met, and which are open."""
+    target, asked = draft.shown, asked_of(draft.sheet, draft.shown)
+    if not asked:
+        return []
+    grid = draft.grid(Column("", 92), Column("", 0))
+    rows = [section(draft.paper, _("Syarat pengusulan {designation}").format(designation=target))]
+    if required(draft.sheet, target):
+        rows.append(grid.row(draft.pill(_("Wajib"), "info"), required(draft.sheet, target), rule=False))
+    for how in wording.HELD:
+        those = [one for one in asked if held(draft.sheet, one) is how]
+        words = "; ".join(f"{draft.titles.of(one.id, one.title)} ({one.needs[target]})" for one in those)
+        if how is Held.MET:
+            words = _("{n} dari {all} syarat").format(n=len(those), all=len(asked))
+        if words:
+            rows.append(grid.row(held_pill(draft, how), words, rule=len(rows) > 1))
+    return rows
 
 
-def _gains(draft: _Draft) -> list[Question]:
+def _eligibility_line(draft: Draft) -> list[Row]:
+    """How many prerequisites stand how, where the next page tells which."""
+    asked = asked_of(draft.sheet, draft.shown)
+    if not asked:
+        return []
+    states = [held(draft.sheet, one) for one in asked]
+    counts = ", ".join(
+        f"{states.count(how)} {_(words).lower()}" for how, (words, _kind) in wording.HELD.items()
+    )
+    words = _("Dari {all} syarat: {counts}. Rinciannya di halaman berikut.")
+    title = section(draft.paper, _("Syarat pengusulan {designation}").format(designation=draft.shown))
+    line = draft.grid(Column("", 0)).row(words.format(all=len(asked), counts=counts), rule=False)
+    return [title, line]
+
+
+def _decisive(draft: Draft, room: float) -> list[Row]:
+    """What would move the result most, as many rows as *room* allows; empty when not even the fewest fit."""
+    for many in range(_MOST, _FEWEST - 1, -1):
+        rows = _decisive_rows(draft, many)
+        if height(rows) <= room:
+            return rows
+    return []
+
+
+def _decisive_rows(draft: Draft, many: int) -> list[Row]:
+    """Scores that hold a missed threshold down, then the gravest findings."""
+    gains = _gains(draft)[: max(2, many // 3)]
+    # Thresholds and prerequisites stand above, each in its own table.
+    findings = [
+        one for one in draft.sheet.findings if not one.code.startswith(("threshold-", "prerequisite-"))
+    ]
+    taken = findings[: many - len(gains)]
+    title = section(draft.paper, _("Yang paling menentukan"))
+    if not gains and not taken:
+        return [title, draft.grid(Column("", 0)).row(_("Tidak ada temuan."), rule=False)]
+    grid = draft.grid(
+        Column(_("Dampak"), 44, "right", True, STRONG),
+        Column(_("Butir"), 56, style=MUTED),
+        Column(_("Keadaan"), 0),
+        Column(_("Yang perlu dilakukan"), 166),
+    )
+    rows = [title, grid.head(), *(grid.row(*_gain(draft, question)) for question in gains)]
+    rows += [grid.row(*_finding(draft, one)) for one in taken]
+    return [*rows, *_legend(draft, len(findings) - len(taken))]
+
+
+def _gains(draft: Draft) -> list[Question]:
     """Answered questions inside a missed threshold, most lost points first."""
-    missed = {code for one in _standings(draft) if not one.met for code in one.threshold.of}
-    lost = []
+    missed = {code for one in draft.standings if not one.met for code in one.threshold.of}
+    scores, lost = draft.sheet.scores, []
     for question in draft.sheet.pack.questions:
-        own = draft.sheet.scores[question.code]
+        own = scores[question.code]
         inside = any(node.code in missed for node in draft.sheet.pack.path(question.code))
         if inside and own.answered and own.strict < own.weight:
             lost.append(question)
-    return sorted(lost, key=lambda one: draft.sheet.scores[one.code].strict - one.weight)
+    return sorted(lost, key=lambda one: scores[one.code].strict - one.weight)
 
 
-def _gain_words(draft: _Draft, question: Question) -> tuple[str, str, str, str]:
-    answer = draft.sheet.answer(question.code)
+def _gain(draft: Draft, question: Question) -> tuple[str, str, str, str]:
     lost = question.weight - draft.sheet.scores[question.code].strict
-    key = wording.answer_key(question, answer)
+    key = wording.answer_key(question, draft.sheet.answer(question.code))
     todo = _("Naikkan capaiannya")
     if question.kind is Kind.CHOICE:
         todo = _("Penuhi syarat pilihan {best}").format(best=question.options[0].key)
     elif question.kind is Kind.INDEX:
         key = _("{index} dari {max}").format(index=key, max=wording.plain(question.index_max))
         todo = _("Perbaiki layanan, lalu survei ulang")
-    words = _("{title}: dijawab {answer}").format(title=question.short or question.title, answer=key)
+    words = _("{title}: Dijawab {answer}").format(title=question.short or question.title, answer=key)
     return f"+{wording.visible(lost)}", question.code, words, todo
 
 
-def _legend(draft: _Draft, left: int) -> Row:
+def _finding(draft: Draft, one: Finding) -> tuple[str, str, str, str]:
+    return wording.signed_points(one) or "–", one.where, finding_words(draft, one), wording.remedy(one)
+
+
+def _legend(draft: Draft, left: int) -> list[Row]:
+    """What the signs mean, how much is left out, and which letters could not be printed."""
     words = _("Dampak dalam poin: + dapat ditambah, − dapat hilang bila tidak dibenahi.")
     if left:
-        more = i18n.n_("Masih ada {n} temuan lain dalam laporan LKE.", "Masih ada {n} temuan lain dalam laporan LKE.", left)
-        words += " " + more.format(n=left)
-    return draft.grid(Column("", 0)).row((words, Style("regular", 7, "faint", 10)))
+        more = _("Masih ada {n} temuan lain dalam laporan LKE.")
+        words += " " + more.format(n=i18n.count(left))
+    unit = draft.sheet.assessment.unit.profile
+    for text in (unit.city, unit.head_title, unit.head_name, unit.lead_name, unit.head_nip, unit.lead_nip):
+        draft.paper.p(text)  # the signatures come later but their letters count
+    if draft.paper.lacking:
+        words += " " + wording.lacking(draft.paper.lacking)
+    return [draft.grid(Column("", 0)).row((words, FINE))]
 
 
-def _signatures(draft: _Draft) -> None:
+def _signatures(draft: Draft) -> None:
     """Team lead on the left, head of the unit on the right, at the foot of the page."""
     paper, unit = draft.paper, draft.sheet.assessment.unit
-    profile, page = unit.profile, draft.paper.page
+    profile = unit.profile
     zone = bool(draft.sheet.pack.designations)
-    team = _("Disusun oleh Tim Pembangunan Zona Integritas") if zone else _("Disusun oleh tim penilaian mandiri")
-    place = _("{city}, {date}").format(city=profile.city or "." * 24, date=i18n.date(draft.as_of))
-    head_title = profile.head_title or _("Kepala {unit}").format(unit=unit.name)
-    left = (team, _("Ketua Tim,"), profile.lead_name, profile.lead_nip)
-    right = (place, f"{head_title},", profile.head_name, profile.head_nip)
-    top = max(paper.y + 14, paper.y + paper.room - SIGNATURES + 4)
-    for x, (first, second, name, number) in ((LEFT, left), (LEFT + INNER * 0.56, right)):
-        page.text(x, top + 10, paper.p(first), MUTED)
-        room = INNER * 0.44
-        for n, line in enumerate(MUTED.face.wrap(paper.p(second), MUTED.size, room)[:2]):
-            page.text(x, top + 22 + n * 11.5, line, MUTED)
-        page.text(x, top + 88, paper.p(name) or DOTS, STRONG if name else MUTED)
-        page.text(x, top + 100, paper.p(_("NIP {number}").format(number=number)) if number else _("NIP"), MUTED)
-    paper.y = top + SIGNATURES - 10
+    team = _("Disusun oleh Tim Pembangunan Zona Integritas") if zone else _("Disusun oleh tim penilaian")
+    place = _("{city}, {date}").format(city=profile.city or _DOTS[:24], date=i18n.date(draft.as_of))
+    head = profile.head_title or _("Kepala {unit}").format(unit=unit.name)
+    top = max(paper.y, BOTTOM - _SIGNATURES) + 6
+    _signature(draft, LEFT, top, (team, _("Ketua Tim,"), profile.lead_name, profile.lead_nip))
+    _signature(draft, LEFT + INNER * 0.56, top, (place, f"{head},", profile.head_name, profile.head_nip))
+    paper.y = top + _SIGNATURES - 6
+
+
+def _signature(draft: Draft, x: float, top: float, words: tuple[str, str, str, str]) -> None:
+    """Two lines, room to sign, a name and its number; dotted where the profile has none."""
+    paper, page = draft.paper, draft.paper.page
+    first, second, name, number = (paper.p(text) for text in words)
+    page.text(x, top + 10, first, MUTED)
+    for n, line in enumerate(MUTED.face.wrap(second, MUTED.size, INNER * 0.44)[:3]):
+        page.text(x, top + 21.5 + n * MUTED.leading, line, MUTED)
+    page.text(x, top + 82, name or _DOTS, STRONG if name else MUTED)
+    page.text(x, top + 94, _("NIP {number}").format(number=number) if number else _("NIP"), MUTED)

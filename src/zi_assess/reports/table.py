@@ -136,6 +136,7 @@ class Column:
 
 
 Content = str | tuple[str, Style] | Drawing | None
+"""What a column is given: text, text in a style of its own, a drawing, or nothing."""
 
 
 @dataclass(slots=True)
@@ -168,7 +169,9 @@ class Grid:
         ]
         return Row(tuple(cells), HEAD.leading + 6, above=2, keep=True)
 
-    def row(self, *contents: Content, rule: bool = True, keep: bool = False, repeat: tuple[Row, ...] = ()) -> Row:
+    def row(
+        self, *contents: Content, rule: bool = True, keep: bool = False, repeat: tuple[Row, ...] = ()
+    ) -> Row:
         """One row; a content is text, (text, style), a drawing or None for an empty place."""
         cells = tuple(
             self._cell(n, content, self.columns[n].figures)

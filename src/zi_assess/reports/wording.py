@@ -33,6 +33,7 @@ KINDS: Mapping[str, str] = {
     "link": N_("Tautan"),
     "audio-video": N_("Audio/video"),
 }
+OTHER_KIND = N_("Lain")
 HELD: Mapping[Held, tuple[str, str]] = {
     Held.MET: (N_("Terpenuhi"), "ok"),
     Held.NOT_MET: (N_("Tidak terpenuhi"), "bad"),
@@ -65,7 +66,16 @@ REMEDIES: Mapping[str, str] = {
     "prerequisite-in-progress": N_("Selesaikan sebelum diusulkan"),
     "prerequisite-unknown": N_("Periksa, lalu catat keadaannya"),
 }
-TO_WIN = frozenset({"unanswered", "proposal-unconfirmed", "inputs-incomplete", "zero-denominator", "threshold-missed", "empty-group"})
+TO_WIN = frozenset(
+    {
+        "unanswered",
+        "proposal-unconfirmed",
+        "inputs-incomplete",
+        "zero-denominator",
+        "threshold-missed",
+        "empty-group",
+    }
+)
 """Findings whose points can still be won; those of the others are points that may be lost."""
 
 
@@ -189,3 +199,9 @@ def occasion_line(sheet: Sheet) -> str:
     if aim(sheet):
         parts.append(_("menuju {designation}").format(designation=aim(sheet)))
     return " · ".join(parts)
+
+
+def lacking(letters: set[str]) -> str:
+    """The sentence about characters that the faces cannot draw."""
+    codes = ", ".join(f"U+{ord(letter):04X}" for letter in sorted(letters))
+    return _("Tanda ▢ menggantikan huruf yang tidak dapat dicetak: {codes}.").format(codes=codes)

@@ -12,7 +12,9 @@ DAILY, WEEKLY, MONTHLY = 7, 5, 12
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """One backup: *number* counts up with each backup made, *taken* only informs, *before_migration* pins the newest."""
+    """One backup: *number* counts up with each backup made, *taken* only informs, *before_migration* pins
+    the newest.
+    """
 
     number: int
     taken: date
@@ -20,7 +22,9 @@ class Backup:
 
 
 def keep(backups: Sequence[Backup]) -> frozenset[int]:
-    """The numbers to keep: the newest five, then the last of each of 7 days, 5 weeks and 12 months, and the newest pre-migration."""
+    """The numbers to keep: the newest five, then the last of each of 7 days, 5 weeks and 12 months, and the
+    newest pre-migration.
+    """
     ordered = sorted(backups, key=lambda one: one.number, reverse=True)
     kept = {one.number for one in ordered[:NEWEST]}
     kept.update(one.number for one in [one for one in ordered if one.before_migration][:1])

@@ -17,7 +17,8 @@ from zi_assess.store import tables
 PRAGMAS: dict[str, int | str] = {
     "foreign_keys": 1,
     "journal_mode": "truncate",
-    "synchronous": 3,  # EXTRA: with a rollback journal FULL may lose the last commit to a power cut (measured)
+    # EXTRA: with a rollback journal FULL may lose the last commit to a power cut (measured).
+    "synchronous": 3,
     "trusted_schema": 0,
     "cell_size_check": 1,
     "mmap_size": 0,
@@ -77,7 +78,9 @@ class Database:
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[Connection]:
-        """One transaction that takes the write lock at once; raises ZiError when SQLite or the disk refuses."""
+        """One transaction that takes the write lock at once; raises ZiError when SQLite or the disk
+        refuses.
+        """
         try:
             with self._connection.begin():
                 yield self._connection
@@ -102,7 +105,9 @@ class Database:
         try:
             raw.backup(copy)
             if copy.execute("PRAGMA integrity_check").fetchone() != ("ok",):
-                raise ZiError("Salinan cadangan tidak utuh.", "Jalankan “Periksa ruang kerja”, lalu coba lagi.")
+                raise ZiError(
+                    "Salinan cadangan tidak utuh.", "Jalankan “Periksa ruang kerja”, lalu coba lagi."
+                )
         except sqlite3.Error as error:
             raise _unreadable(error) from error
         finally:
@@ -125,7 +130,10 @@ def version(path: Path) -> tuple[int, int]:
     try:
         raw = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
         try:
-            ids = raw.execute("PRAGMA application_id").fetchone(), raw.execute("PRAGMA user_version").fetchone()
+            ids = (
+                raw.execute("PRAGMA application_id").fetchone(),
+                raw.execute("PRAGMA user_version").fetchone(),
+            )
         finally:
             raw.close()
     except sqlite3.Error as error:

@@ -1,7 +1,8 @@
 """The journal of changes: append-only, hash-chained, and the base of undo.
 
-Each entry commits to its payload by a salted digest, so that a payload can be erased without breaking the chain, and to
-the whole state: the sum of all row digests, kept up to date change by change. `verify` recomputes both.
+Each entry commits to its payload by a salted digest, so that a payload can be erased without breaking the
+chain, and to the whole state: the sum of all row digests, kept up to date change by change. `verify`
+recomputes both.
 """
 
 from __future__ import annotations
@@ -86,7 +87,9 @@ def write(
     commitment = _commitment(salt, payload)
     head = _head(last.head, last.seq + 1, at, verb, assessment, undoes, commitment, state_bytes)
     entry = Entry(last.seq + 1, at, verb, assessment, undoes, salt, payload, commitment, state_bytes, head)
-    connection.execute(insert(tables.journal).values({name: getattr(entry, name) for name in Entry.__slots__}))
+    connection.execute(
+        insert(tables.journal).values({name: getattr(entry, name) for name in Entry.__slots__})
+    )
     return Place(entry.seq, state_bytes, head)
 
 
@@ -145,11 +148,17 @@ def entry(connection: Connection, seq: int) -> Entry:
 
 
 def broken_at(connection: Connection) -> int:
-    """The sequence number of the first entry that does not follow from the one before; 0 when the chain holds."""
+    """The sequence number of the first entry that does not follow from the one before; 0 when the chain
+    holds.
+    """
     previous, expected = START, 1
     for one in entries(connection):
-        head = _head(previous, one.seq, one.at, one.verb, one.assessment, one.undoes, one.commitment, one.state)
-        whole = one.payload is None or (one.salt is not None and _commitment(one.salt, one.payload) == one.commitment)
+        head = _head(
+            previous, one.seq, one.at, one.verb, one.assessment, one.undoes, one.commitment, one.state
+        )
+        whole = one.payload is None or (
+            one.salt is not None and _commitment(one.salt, one.payload) == one.commitment
+        )
         if one.seq != expected or head != one.head or not whole:
             return expected
         previous, expected = one.head, expected + 1

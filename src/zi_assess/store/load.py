@@ -51,18 +51,10 @@ def assessment(rows: Rows, row: Row, pack: Pack, changed: datetime) -> Assessmen
         submitted=bool(row["submitted"]),
         source=str(row["source"]),
         answers=_answers(rows, uid, pack),
-        proposals={str(one["question"]): _answer(one, pack) for one in rows.select("proposals", assessment=uid)},
-        evidence=tuple(
-            Evidence(
-                str(one["uid"]),
-                str(one["question"]),
-                str(one["slot"]),
-                documents[str(one["document"])],
-                str(one["pages"]),
-                str(one["note"]),
-            )
-            for one in rows.select("evidence", assessment=uid)
-        ),
+        proposals={
+            str(one["question"]): _answer(one, pack) for one in rows.select("proposals", assessment=uid)
+        },
+        evidence=_evidence(rows, uid, documents),
         renewals=tuple(
             Evidence("", str(one["question"]), str(one["slot"]), documents[str(one["document"])])
             for one in rows.select("renewals", assessment=uid)
@@ -83,6 +75,22 @@ def assessment(rows: Rows, row: Row, pack: Pack, changed: datetime) -> Assessmen
             for one in rows.select("remarks", assessment=uid)
         ),
     )
+
+
+def _evidence(rows: Rows, uid: str, documents: _Documents) -> tuple[Evidence, ...]:
+    """In the order in which the documents came, whatever was detached and put back since."""
+    uses = [
+        Evidence(
+            str(one["uid"]),
+            str(one["question"]),
+            str(one["slot"]),
+            documents[str(one["document"])],
+            str(one["pages"]),
+            str(one["note"]),
+        )
+        for one in rows.select("evidence", assessment=uid)
+    ]
+    return tuple(sorted(uses, key=lambda use: (str(use.document.added), use.document.id, use.id)))
 
 
 def _answers(rows: Rows, uid: str, pack: Pack) -> Mapping[Stage, Mapping[str, Answer]]:
@@ -197,7 +205,9 @@ def remark_row(assessment_id: str, uid: str, finding: Finding) -> Row:
         "place": finding.where,
         "severity": finding.severity.value,
         "text": finding.text,
-        "given": json.dumps({key: _plain(value) for key, value in finding.values.items()}, ensure_ascii=False),
+        "given": json.dumps(
+            {key: _plain(value) for key, value in finding.values.items()}, ensure_ascii=False
+        ),
     }
 
 

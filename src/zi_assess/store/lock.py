@@ -16,7 +16,9 @@ if sys.platform == "win32":
 else:
     import fcntl
 
-_BYTE = 1 << 30  # Windows locks bytes: lock one far behind the text, so that others can still read who holds it
+_BYTE = (
+    1 << 30
+)  # Windows locks bytes: lock one far behind the text, so that others can still read who holds it
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""A database brought to the newest format: on a copy, compared row by row, then swapped in; a backup first."""
+"""A database brought to the newest format: a backup, then a copy that is compared and swapped in."""
 
 from __future__ import annotations
 
@@ -16,10 +16,13 @@ SCRIPTS = Path(__file__).parent / "migrations"
 FIRST = 1
 
 
-def upgrade(path: Path, backups: Path, staging: Path, scripts: Path = SCRIPTS, newest: int = tables.FORMAT) -> None:
+def upgrade(
+    path: Path, backups: Path, staging: Path, scripts: Path = SCRIPTS, newest: int = tables.FORMAT
+) -> None:
     """Bring the closed database at *path* to format *newest*; the old one stays in *backups*.
 
-    Each step is an Alembic revision `000N` in *scripts*. Raises ZiError when a row would be lost; *path* is then untouched.
+    Each step is an Alembic revision `000N` in *scripts*. Raises ZiError when a row would be lost; *path* is
+    then untouched.
     """
     _, number = version(path)
     backup = backups / f"sebelum-format-{newest}.sqlite3"

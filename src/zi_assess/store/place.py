@@ -13,8 +13,19 @@ class Place(StrEnum):
     CLOUD = "cloud"
 
 
-_NETWORK_KINDS = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "ncpfs", "afs", "fuse.rclone"})
-_CLOUD_NAMES = ("onedrive", "dropbox", "google drive", "googledrive", "my drive", "icloud", "nextcloud", "pcloud")
+_NETWORK_KINDS = frozenset(
+    {"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "ncpfs", "afs", "fuse.rclone"}
+)
+_CLOUD_NAMES = (
+    "onedrive",
+    "dropbox",
+    "google drive",
+    "googledrive",
+    "my drive",
+    "icloud",
+    "nextcloud",
+    "pcloud",
+)
 _MOUNTS = Path("/proc/self/mountinfo")
 _DRIVE_REMOTE = 4
 
@@ -31,7 +42,9 @@ def place_of(folder: Path) -> Place:
 
 
 def in_cloud_folder(folder: PurePath) -> bool:
-    """Whether a part of the path is named as sync programs name their folders (`OneDrive - Instansi`, `Google Drive`)."""
+    """Whether a part of the path is named as sync programs name their folders (`OneDrive - Instansi`,
+    `Google Drive`).
+    """
     return any(part.casefold().startswith(_CLOUD_NAMES) for part in folder.parts)
 
 

@@ -20,7 +20,9 @@ STAGES = tuple(Stage)
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One row before and after (None: not there). *table* and values are logical: other rows are named by their uid."""
+    """One row before and after (None: not there). *table* and values are logical: other rows are named by
+    their uid.
+    """
 
     table: str
     before: Row | None
@@ -46,7 +48,9 @@ KINDS: Mapping[str, Kind] = {
     "units": Kind(tables.units, ("uid",)),
     "assessments": Kind(tables.assessments, ("uid",), {"unit": (tables.units, "uid")}),
     "answers": Kind(
-        tables.answers, ("assessment", "stage", "question"), {"assessment": _ASSESSMENT, "question": _QUESTION}
+        tables.answers,
+        ("assessment", "stage", "question"),
+        {"assessment": _ASSESSMENT, "question": _QUESTION},
     ),
     "proposals": Kind(
         tables.proposals, ("assessment", "question"), {"assessment": _ASSESSMENT, "question": _QUESTION}
@@ -68,7 +72,9 @@ KINDS: Mapping[str, Kind] = {
 
 
 def digest(table: str, row: Row) -> bytes:
-    """SHA-256 of a logical row; a flipped bit anywhere in it, or a row under the wrong table, gives another."""
+    """SHA-256 of a logical row; a flipped bit anywhere in it, or a row under the wrong table, gives
+    another.
+    """
     text = json.dumps([table, row], sort_keys=True, ensure_ascii=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).digest()
 
@@ -114,7 +120,9 @@ class Rows:
         clauses = [columns[name] == _physical_value(name, value) for name, value in where.items()]
         order = kind.table.c.id if "id" in kind.table.c else columns[kind.key[-1]]
         query = select(*(column.label(name) for name, column in columns.items()))
-        for found in self._connection.execute(query.select_from(source).where(*clauses).order_by(order)).mappings():
+        for found in self._connection.execute(
+            query.select_from(source).where(*clauses).order_by(order)
+        ).mappings():
             row = {name: _logical_value(name, value) for name, value in found.items() if name != "digest"}
             yield row, found["digest"]
 

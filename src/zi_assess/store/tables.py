@@ -1,4 +1,4 @@
-"""The tables of a workspace, format 1. Every constraint has a name, so that a rebuild cannot lose one silently."""
+"""The tables of a workspace, format 1. Every constraint is named, so that no rebuild loses one silently."""
 
 from __future__ import annotations
 

@@ -135,7 +135,7 @@ def px(n: float) -> int:
 
 
 def font(size: Size = "base", weight: int = 400, *, tabular: bool = False, italic: bool = False) -> QFont:
-    """Inter in a step of the type scale; *tabular* for figures that stand in columns. Do not change the returned font."""
+    """Inter in a step of the type scale, *tabular* for figures in columns. Never change what is returned."""
     key = (size, weight, tabular, italic)
     found = _fonts.get(key)
     if found is None:
@@ -170,10 +170,10 @@ def _palette() -> QPalette:
     role = QPalette.ColorRole
     made = QPalette()
     for token, names in _ROLES.items():
-        for which in names.split():
-            made.setColor(role[which], color(token))
-    for which in (role.WindowText, role.Text, role.ButtonText):
-        made.setColor(QPalette.ColorGroup.Disabled, which, color("faint"))
+        for name in names.split():
+            made.setColor(role[name], color(token))
+    for disabled in (role.WindowText, role.Text, role.ButtonText):
+        made.setColor(QPalette.ColorGroup.Disabled, disabled, color("faint"))
     return made
 
 

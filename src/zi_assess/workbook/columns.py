@@ -84,7 +84,9 @@ def _role(words: str, over: str) -> str:
         return "options"
     if words.startswith("nilai"):
         return f"{block}value"
-    return "percent" if words.startswith(("%", "persen")) else "other"
+    if words.startswith(("%", "persen")):
+        return "percent"
+    return "other" if any(one.isalpha() for one in words) else ""
 
 
 def _columns(grid: Grid, row: int, roles: dict[int, str]) -> Columns:
@@ -103,7 +105,7 @@ def _columns(grid: Grid, row: int, roles: dict[int, str]) -> Columns:
         for column in range(last_named + 1, min(grid.last_column, last_named + _UNNAMED) + 1)
         if first("note") and not grid.at(row, column).text
     ]
-    beyond = range(last_named + 1, grid.last_column + 1)
+    beyond = range(last_named + 1, grid.last_column + 1) if not unnamed else range(0)
     return Columns(
         first=row + 1,
         tree=max(1, min(first("tree") or weight, weight - LEVELS)),

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
 from sqlalchemy import Connection
@@ -35,9 +35,11 @@ from zi_assess.store import journal, load
 from zi_assess.store.database import Database, DiskFailed
 from zi_assess.store.place import Place
 from zi_assess.store.rows import Change, Row, RowConflict, Rows
-from zi_assess.workbook import Incoming
 from zi_assess.workspace import archive, carry, check, erasure, folder
 from zi_assess.workspace.erasure import Erased
+
+if TYPE_CHECKING:
+    from zi_assess.workbook import Incoming
 
 Clock = Callable[[], datetime]
 _MAX_NOTE = 20_000
@@ -61,7 +63,9 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something worth saying about one attached file: an Indonesian template for *values*. *refused*: it was not taken."""
+    """Something worth saying about one attached file: an Indonesian template for *values*. *refused*: it
+    was not taken.
+    """
 
     text: str
     values: Mapping[str, object]
@@ -98,6 +102,7 @@ class Workspace:
         self._database = opened.database
         self._clock = clock
         self._failed = False
+        self._closed = False
         self._assessments: dict[str, Assessment] = {}
         self._last_years: dict[str, LastYear | None] = {}
         self._packs: dict[str, Pack] = {}
@@ -117,7 +122,9 @@ class Workspace:
 
     @classmethod
     def open(cls, path: Path, *, who: str = "", clock: Clock = lambda: datetime.now(UTC)) -> Workspace:
-        """Open the workspace in *path*; read-only when someone holds it or it lies on a network share. Raises ZiError."""
+        """Open the workspace in *path*; read-only when someone holds it or it lies on a network share.
+        Raises ZiError.
+        """
         return cls(folder.open_(path, who), who, clock)
 
     @property
@@ -134,7 +141,10 @@ class Workspace:
         return self._opened.place
 
     def close(self) -> None:
-        folder.close(self._opened)
+        """Write down where the journal ends and let go of the folder; closing twice is closing once."""
+        if not self._closed:
+            self._closed = True
+            folder.close(self._opened)
 
     def __enter__(self) -> Workspace:
         return self
@@ -172,7 +182,9 @@ class Workspace:
         )
 
     def assessment(self, assessment_id: str) -> Assessment:
-        """The assessment with *assessment_id*, or with the only id that starts so. Raises ZiError when there is none."""
+        """The assessment with *assessment_id*, or with the only id that starts so. Raises ZiError when
+        there is none.
+        """
         known = self._assessments.get(assessment_id)
         if known is None:
             known = self._load(self._whole_id(assessment_id))
@@ -181,9 +193,15 @@ class Workspace:
 
     def _whole_id(self, start: str) -> str:
         with self._reading() as rows:
-            found = [str(row["uid"]) for row in rows.select("assessments") if start and str(row["uid"]).startswith(start)]
+            found = [
+                str(row["uid"])
+                for row in rows.select("assessments")
+                if start and str(row["uid"]).startswith(start)
+            ]
         if len(found) != 1:
-            raise ZiError("Penilaian {id} tidak ada di ruang kerja ini.", "Lihat daftarnya: zi-assess list.", id=start)
+            raise ZiError(
+                "Penilaian {id} tidak ada di ruang kerja ini.", "Lihat daftarnya: zi-assess list.", id=start
+            )
         return found[0]
 
     def _load(self, assessment_id: str) -> Assessment:
@@ -223,7 +241,12 @@ class Workspace:
 
     def _find_last_year(self, mine: Assessment) -> LastYear | None:
         with self._reading() as rows:
-            same = {"unit": mine.unit.id, "year": mine.year - 1, "pack_id": mine.pack_id, "occasion": mine.occasion}
+            same = {
+                "unit": mine.unit.id,
+                "year": mine.year - 1,
+                "pack_id": mine.pack_id,
+                "occasion": mine.occasion,
+            }
             found = [str(row["uid"]) for row in rows.select("assessments", **same)]
         if not found:
             return None
@@ -237,7 +260,9 @@ class Workspace:
     def document_path(self, document: Document) -> Path:
         """The read-only bytes of *document* on disk. Raises ZiError for a link."""
         if not document.sha256:
-            raise ZiError("{name} adalah tautan, bukan berkas.", "Lampirkan salinan berkasnya.", name=document.name)
+            raise ZiError(
+                "{name} adalah tautan, bukan berkas.", "Lampirkan salinan berkasnya.", name=document.name
+            )
         return self.store.path(document.sha256)
 
     # Assessments
@@ -253,9 +278,13 @@ class Workspace:
         source: str = "",
         example: bool = False,
     ) -> str:
-        """Start an assessment of *unit* for *year* and return its id; *source* is the one to carry over from."""
+        """Start an assessment of *unit* for *year* and return its id; *source* is the one to carry over
+        from.
+        """
         earlier = self.assessment(source) if source else None
-        made, changes = self._start(pack, unit, year, target, occasion, earlier.id if earlier else "", example)
+        made, changes = self._start(
+            pack, unit, year, target, occasion, earlier.id if earlier else "", example
+        )
         if earlier is not None:
             changes.extend(carry.changes(earlier, self._pack(earlier.pack_digest), pack, made))
         self._commit(made, "new", changes)
@@ -317,29 +346,35 @@ class Workspace:
             files.write_bytes(path, criteria.freeze(pack))
         self._packs[pack.digest] = pack
 
-    def take_workbook(
-        self, incoming: Incoming, pack: Pack, *, unit: str, year: int, target: str = ""
-    ) -> str:
-        """Start an assessment from a workbook that was read: answers, notes, links, and what is odd in it. Returns its id."""
+    def take_workbook(self, incoming: Incoming, pack: Pack, *, unit: str, year: int, target: str = "") -> str:
+        """Start an assessment from a workbook that was read: answers, notes, links, and what is odd in it.
+        Returns its id.
+        """
         made, changes = self._start(pack, unit, year, target or incoming.target, "", "", False)
         for stage, answers in incoming.answers.items():
             changes.extend(
-                Change("answers", None, load.answer_row(made, stage, code, answer)) for code, answer in answers.items()
+                Change("answers", None, load.answer_row(made, stage, code, answer))
+                for code, answer in answers.items()
             )
         documents: dict[str, Document] = {}
         for code, links in incoming.links.items():
             for link in links:
                 changes.extend(self._link_changes(made, code, "", link.url, link.title, None, documents)[0])
         changes.extend(
-            Change("remarks", None, load.remark_row(made, str(uuid.uuid4()), remark)) for remark in incoming.remarks
+            Change("remarks", None, load.remark_row(made, str(uuid.uuid4()), remark))
+            for remark in incoming.remarks
         )
         self._commit(made, "take-workbook", changes)
         return made
 
     # Answers
 
-    def record(self, assessment_id: str, code: str, value: Value | None, *, stage: Stage = Stage.SELF) -> Sheet:
-        """Answer a question (None clears the answer, the note stays). *value* is one that `parse_value` gives."""
+    def record(
+        self, assessment_id: str, code: str, value: Value | None, *, stage: Stage = Stage.SELF
+    ) -> Sheet:
+        """Answer a question (None clears the answer, the note stays). *value* is one that `parse_value`
+        gives.
+        """
         before = self.assessment(assessment_id).answer(code, stage)
         return self._answer(assessment_id, code, replace(before, value=value), stage, "record")
 
@@ -364,7 +399,9 @@ class Workspace:
         return self._commit(mine.id, verb, changes)
 
     def confirm(self, assessment_id: str, codes: Sequence[str]) -> Sheet:
-        """Make last year's proposals for *codes* this year's answers; a note already written here stays first."""
+        """Make last year's proposals for *codes* this year's answers; a note already written here stays
+        first.
+        """
         mine = self.assessment(assessment_id)
         changes: list[Change] = []
         for code in codes:
@@ -390,10 +427,10 @@ class Workspace:
         dated: date | None = None,
         tick: Tick | None = None,
     ) -> Attached:
-        """Attach files (Path) and web addresses (str) to a question; one transaction, when every byte is durable.
+        """Attach files (Path) and web addresses (str); one transaction, when every byte is durable.
 
-        What cannot be taken becomes a notice and does not hinder the rest. Raises ZiError when the disk fails or is
-        full, and whatever *tick* raises to cancel; then nothing is attached.
+        What cannot be taken becomes a notice and does not hinder the rest. Raises ZiError when the disk
+        fails or is full, and whatever *tick* raises to cancel; then nothing is attached.
         """
         mine = self.assessment(assessment_id)
         question = self._question(mine, code)
@@ -437,7 +474,7 @@ class Workspace:
         evidence_id: str,
         *,
         name: str | None = None,
-        dated: date | None | _Keep = KEEP,
+        dated: date | _Keep | None = KEEP,
         pages: str | None = None,
         note: str | None = None,
     ) -> Sheet:
@@ -450,7 +487,9 @@ class Workspace:
             name=document.name if name is None else name.strip()[:_MAX_NAME] or document.name,
             dated=document.dated if isinstance(dated, _Keep) else dated,
         )
-        after = replace(use, pages=use.pages if pages is None else pages, note=use.note if note is None else note)
+        after = replace(
+            use, pages=use.pages if pages is None else pages, note=use.note if note is None else note
+        )
         changes = _changed("documents", load.document_row(document), load.document_row(described))
         changes += _changed("evidence", load.evidence_row(mine.id, use), load.evidence_row(mine.id, after))
         return self._commit(mine.id, "describe", changes)
@@ -459,7 +498,9 @@ class Workspace:
         rows = load.evidence_row(mine.id, before), load.evidence_row(mine.id, after)
         if any((use.code, use.slot, use.document.id) == (after.code, after.slot, after.document.id)
                for use in mine.evidence if use.id != after.id):  # fmt: skip
-            raise ZiError("{name} sudah ada di tempat itu.", "Lepaskan salah satunya.", name=after.document.name)
+            raise ZiError(
+                "{name} sudah ada di tempat itu.", "Lepaskan salah satunya.", name=after.document.name
+            )
         return self._commit(mine.id, verb, _changed("evidence", *rows))
 
     def _document(self, document_id: str) -> Document:
@@ -475,13 +516,25 @@ class Workspace:
             return load.document(row) if row else None
 
     def _link_changes(
-        self, made: str, code: str, slot: str, url: str, title: str, dated: date | None, known: dict[str, Document]
+        self,
+        made: str,
+        code: str,
+        slot: str,
+        url: str,
+        title: str,
+        dated: date | None,
+        known: dict[str, Document],
     ) -> tuple[list[Change], Evidence]:
         changes: list[Change] = []
         document = known.get(url) or self._known(url=url)
         if document is None:
             document = Document(
-                str(uuid.uuid4()), (title or url)[:_MAX_NAME], "link", url=url, dated=dated, added=self._clock()
+                str(uuid.uuid4()),
+                (title or url)[:_MAX_NAME],
+                "link",
+                url=url,
+                dated=dated,
+                added=self._clock(),
             )
             changes.append(Change("documents", None, load.document_row(document)))
         known[url] = document
@@ -519,7 +572,12 @@ class Workspace:
         before = mine.prerequisites.get(prerequisite_id)
 
         def row(one: PrerequisiteAnswer) -> Row:
-            return {"assessment": mine.id, "prerequisite": prerequisite_id, "held": one.held.value, "note": one.note}
+            return {
+                "assessment": mine.id,
+                "prerequisite": prerequisite_id,
+                "held": one.held.value,
+                "note": one.note,
+            }
 
         changes = _changed("prerequisites", row(before) if before else None, row(answer))
         return self._commit(mine.id, "hold", changes)
@@ -587,13 +645,17 @@ class Workspace:
         return into
 
     def keep_backup(self) -> Path | None:
-        """Make today's backup of the database in `backups/` when something changed since the newest; thin the older ones."""
+        """Make today's backup of the database in `backups/` when something changed since the newest; thin
+        the older ones.
+        """
         if self.read_only:
             return None
         return archive.keep(self._opened, self._database, self._end.seq, self._clock().date())
 
     def verify(self, tick: Tick | None = None) -> tuple[Finding, ...]:
-        """Re-read every row, pack and file and name what changed, is missing or belongs to nothing. Changes nothing."""
+        """Re-read every row, pack and file and name what changed, is missing or belongs to nothing. Changes
+        nothing.
+        """
         return check.verify(self._opened, self._database, self.store, tick)
 
     def erase(self, document_id: str) -> Erased:
@@ -609,7 +671,9 @@ class Workspace:
         return erasure.finish(self._opened, self._database, self.store, document)
 
     def erase_person(self, name: str) -> Erased:
-        """Erase a person's name from unit profiles, and from the journal of who did what. Raises ZiError when unknown."""
+        """Erase a person's name from unit profiles, and from the journal of who did what. Raises ZiError
+        when unknown.
+        """
         self._refuse_read_only()
         changes = erasure.person_changes(self._database, name)
         self._write("", "erase", changes)
@@ -626,7 +690,9 @@ class Workspace:
         after: Assessment | None = None,
         undoes: int = 0,
     ) -> Sheet:
-        """Write *changes* and return the sheet as it stands then; *after* spares reading the assessment again."""
+        """Write *changes* and return the sheet as it stands then; *after* spares reading the assessment
+        again.
+        """
         if changes:
             at = self._write(assessment_id, verb, changes, undoes)
             self._last_years.clear()
@@ -718,7 +784,9 @@ class _Reading:
 class _Filing:
     """The changes of one attach, gathered file by file."""
 
-    def __init__(self, workspace: Workspace, mine: Assessment, code: str, slot: str, dated: date | None) -> None:
+    def __init__(
+        self, workspace: Workspace, mine: Assessment, code: str, slot: str, dated: date | None
+    ) -> None:
         self._workspace = workspace
         self._mine = mine
         self._code = code
@@ -739,13 +807,22 @@ class _Filing:
             known = self._document(taken.name, taken.kind, sha256=taken.sha256, size=taken.size)
             self._new[taken.sha256] = known
         elif known.id not in self._here:
-            self._say("Isi {name} sudah ada sebagai {known}: disimpan sekali, dipakai lagi di sini.", taken.name, known)
+            self._say(
+                "Isi {name} sudah ada sebagai {known}: disimpan sekali, dipakai lagi di sini.",
+                taken.name,
+                known,
+            )
         self._file(known, taken.name)
 
     def add_link(self, address: str) -> None:
         url = address.strip()
         parts = urlsplit(url)
-        if parts.scheme not in ("http", "https") or not parts.netloc or len(url) > 2000 or any(c <= " " for c in url):
+        if (
+            parts.scheme not in ("http", "https")
+            or not parts.netloc
+            or len(url) > 2000
+            or any(c <= " " for c in url)
+        ):
             self.notices.append(Notice("{name} bukan alamat web.", {"name": address[:80]}, refused=True))
             return
         known = self._new.get(url) or self._workspace._known(url=url)

@@ -19,7 +19,9 @@ from zi_assess.store.database import Database
 from zi_assess.workspace import folder
 
 _MANIFEST, _DATABASE, _FORMAT = "manifest.json", "workspace.sqlite3", "format.json"
-_MEMBER = re.compile(r"manifest\.json|format\.json|workspace\.sqlite3|packs/[0-9a-f]{64}\.json|evidence/[0-9a-f]{64}")
+_MEMBER = re.compile(
+    r"manifest\.json|format\.json|workspace\.sqlite3|packs/[0-9a-f]{64}\.json|evidence/[0-9a-f]{64}"
+)
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _KEPT = re.compile(r"(\d{8})-(\d{4}-\d{2}-\d{2})\.sqlite3")
 _LIMITS = zips.ZipLimits(packed=1 << 42, entries=200_000, entry=1 << 36, total=1 << 42)
@@ -33,14 +35,19 @@ def write(
     target: Path,
     tick: Tick | None,
 ) -> None:
-    """Write the workspace into the zip *target*: the database through SQLite's own copy, packs, every document's bytes."""
+    """Write the workspace into the zip *target*: the database through SQLite's own copy, packs, every
+    document's bytes.
+    """
     copy = opened.path / "staging" / "backup.sqlite3"
     copy.unlink(missing_ok=True)
     hashes = sorted({one.sha256 for one in documents if one.sha256})
     total = sum(one.size for one in documents)
     try:
         database.backup(copy)
-        with files.writing(target) as out, zipfile.ZipFile(out, "w", zipfile.ZIP_STORED, allowZip64=True) as archive:
+        with (
+            files.writing(target) as out,
+            zipfile.ZipFile(out, "w", zipfile.ZIP_STORED, allowZip64=True) as archive,
+        ):
             written = _Members(archive, tick, total)
             written.add(_FORMAT, opened.path / _FORMAT)
             written.add(_DATABASE, copy)
@@ -88,7 +95,9 @@ class _Members:
 def restore(source: Path, into: Path, tick: Tick | None) -> None:
     """Unpack the backup *source* into *into* after checking names, sizes and every digest."""
     if into.exists() and (not into.is_dir() or any(into.iterdir())):
-        raise ZiError("Folder {path} tidak kosong.", "Pilih folder baru atau kosong untuk pemulihan.", path=into)
+        raise ZiError(
+            "Folder {path} tidak kosong.", "Pilih folder baru atau kosong untuk pemulihan.", path=into
+        )
     entries = {entry.name: entry for entry in zips.check(source, _LIMITS)}
     digests = _manifest(source, entries)
     for name in folder.FOLDERS:
@@ -123,7 +132,7 @@ def _manifest(source: Path, entries: dict[str, zips.ZipEntry]) -> dict[str, str]
 
 
 def _place(name: str) -> str:
-    head, slash, rest = name.partition("/")
+    head, _slash, rest = name.partition("/")
     return f"evidence/{rest[:2]}/{rest[2:]}" if head == "evidence" else name
 
 
@@ -136,7 +145,9 @@ def _damaged(source: Path) -> ZiError:
 
 
 def keep(opened: folder.Opened, database: Database, seq: int, today: date) -> Path | None:
-    """Copy the database into `backups/` unless the newest copy already holds entry *seq*; thin the older copies."""
+    """Copy the database into `backups/` unless the newest copy already holds entry *seq*; thin the older
+    copies.
+    """
     place = opened.path / "backups"
     known = kept(place)
     if any(number == seq for number, _ in known.values()) or not seq:

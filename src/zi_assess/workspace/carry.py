@@ -15,8 +15,8 @@ from zi_assess.store.rows import Change
 def changes(source: Assessment, source_pack: Pack, pack: Pack, into: str) -> list[Change]:
     """The rows that carry *source* over *into* the new assessment, filled in by *pack*.
 
-    Within one instrument: last year's answers as proposals, its evidence as a list to renew. Between instruments, along
-    `maps_to`: notes and evidence, and a choice only where its meaning is equal.
+    Within one instrument: last year's answers as proposals, its evidence as a list to renew. Between
+    instruments, along `maps_to`: notes and evidence, and a choice only where its meaning is equal.
     """
     if source.pack_id == pack.id:
         return [*_proposals_within(source, pack, into), *_renewals(source, pack, into)]
@@ -53,7 +53,10 @@ def _across(source: Assessment, source_pack: Pack, pack: Pack, into: str) -> lis
             if target is not None:
                 _carry_one(source, question, mapped, target, proposed, filed)
     return [
-        *(Change("proposals", None, load.proposal_row(into, code, answer)) for code, answer in proposed.items()),
+        *(
+            Change("proposals", None, load.proposal_row(into, code, answer))
+            for code, answer in proposed.items()
+        ),
         *(Change("evidence", None, load.evidence_row(into, use)) for use in filed.values()),
     ]
 

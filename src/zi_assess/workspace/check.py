@@ -1,4 +1,6 @@
-"""Verify: re-read every row, pack and file, and name what changed, is missing or belongs to nothing. Read-only."""
+"""Verify: re-read every row, pack and file, and name what changed, is missing or belongs to nothing. Read-
+only.
+"""
 
 from __future__ import annotations
 
@@ -41,13 +43,20 @@ def _rows(database: Database) -> Iterator[Finding]:
         for table in KINDS:
             for row, stored in rows.stored(table):
                 if digest(table, row) != stored:
-                    yield _error("row-changed", _place(table, row), "Baris {table} berubah di luar program", table=table)
+                    yield _error(
+                        "row-changed",
+                        _place(table, row),
+                        "Baris {table} berubah di luar program",
+                        table=table,
+                    )
         last = journal.end(connection)
         if journal.state_of(rows) != last.state:
             yield _error("rows-differ", "workspace", "Isi tabel tidak sama dengan yang dicatat jurnal")
         broken = journal.broken_at(connection)
         if broken:
-            yield _error("journal-broken", f"journal:{broken}", "Rantai jurnal putus pada catatan {seq}", seq=broken)
+            yield _error(
+                "journal-broken", f"journal:{broken}", "Rantai jurnal putus pada catatan {seq}", seq=broken
+            )
 
 
 def _place(table: str, row: object) -> str:

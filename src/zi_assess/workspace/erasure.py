@@ -1,4 +1,6 @@
-"""Erasure for good: a tombstone in the journal, rows and bytes gone, the backups that still hold them named."""
+"""Erasure for good: a tombstone in the journal, rows and bytes gone, the backups that still hold them
+named.
+"""
 
 from __future__ import annotations
 
@@ -16,10 +18,9 @@ from zi_assess.store.rows import Change, Rows
 from zi_assess.workspace import folder
 
 
-
 @dataclass(frozen=True, slots=True)
 class Erased:
-    """*backups* still hold what was erased: they must be deleted by hand, or expire as backups are thinned."""
+    """*backups* still hold what was erased: delete them by hand, or they go as backups are thinned."""
 
     backups: tuple[Path, ...]
 
@@ -63,16 +64,20 @@ def person_changes(database: Database, name: str) -> list[Change]:
 def finish_person(opened: folder.Opened, database: Database, name: str, *, found: bool) -> Erased:
     """Blank the journal's payloads in which *name* stands. Raises ZiError when it stood nowhere."""
     if not _forget(database, name.strip()) and not found:
-        raise ZiError("Nama {name} tidak ada di ruang kerja ini.", "Tulis persis seperti pada profil.", name=name)
+        raise ZiError(
+            "Nama {name} tidak ada di ruang kerja ini.", "Tulis persis seperti pada profil.", name=name
+        )
     return Erased(_backups(opened))
 
 
 def _forget(database: Database, word: str) -> int:
-    """Erase the payloads that hold *word*: the chain holds by their commitments, undo stops at the tombstone."""
+    """Erase the payloads that hold *word*: the chain holds by their commitments, undo stops at the
+    tombstone.
+    """
     journal = tables.journal
     with database.writing() as connection:
         holds = select(journal.c.seq, journal.c.payload).where(journal.c.payload.is_not(None))
-        seqs = [seq for seq, payload in connection.execute(holds) if word in payload]
+        seqs = [seq for seq, payload in connection.execute(holds) if word.casefold() in payload.casefold()]
         for seq in seqs:
             connection.execute(update(journal).where(journal.c.seq == seq).values(payload=None, salt=None))
     with database.reading() as connection:
@@ -83,5 +88,3 @@ def _forget(database: Database, word: str) -> int:
 
 def _backups(opened: folder.Opened) -> tuple[Path, ...]:
     return tuple(sorted((opened.path / "backups").iterdir()))
-
-

@@ -20,7 +20,9 @@ _FORMAT_FILE, _DATABASE_FILE, _LOCK_FILE = "format.json", "workspace.sqlite3", "
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """What `format.json` says: the format, whose workspace it is, and where the journal ended at the last clean close."""
+    """What `format.json` says: the format, whose workspace it is, and where the journal ended at the last
+    clean close.
+    """
 
     format: int
     workspace: str
@@ -31,7 +33,9 @@ class Format:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """An open folder. *lock* is None when it is read-only; *held_by* names who holds it, *place* what kind of place it is."""
+    """An open folder. *lock* is None when it is read-only; *held_by* names who holds it, *place* what kind
+    of place it is.
+    """
 
     path: Path
     format: Format
@@ -58,14 +62,15 @@ def create(path: Path, who: str) -> Opened:
     lock = _take(path, who)
     database = Database.create(path / _DATABASE_FILE)
     files.fsync_dir(path)
-    # The format file comes last: a folder without it is no workspace, so an interrupted start leaves nothing half made.
+    # The format file comes last: a folder without it is no workspace, so an interrupted start leaves
+    # nothing half made.
     made = Format(tables.FORMAT, str(uuid.uuid4()))
     write_format(path, made)
     return Opened(path, made, database, lock, "", place_of(path))
 
 
 def open_(path: Path, who: str) -> Opened:
-    """Open the workspace in *path* for writing, or read-only when someone holds it or it lies on a network share.
+    """Open the workspace in *path*; read-only when someone holds it or it lies on a network share.
 
     Raises ZiError when it is none, is newer than this program, or is damaged; nothing is touched then.
     """

@@ -56,7 +56,7 @@ class Bar(QWidget):
 class ThresholdRow:
     """One row of `ThresholdList`: numbers only place the bar and its mark, the words are shown as they are.
 
-    *text* is the value ("71,48"), *rest* a muted continuation ("dari 10"), *pill* the state in words ("kurang 3,52").
+    *text* is the value ("71,48"), *rest* goes on muted ("dari 10"), *pill* is the state ("kurang 3,52").
     """
 
     label: str
@@ -106,7 +106,7 @@ class ThresholdList(QWidget):
 
 
 class Figure(QAbstractButton):
-    """A value that can be pressed to see where it comes from: *text* in bold, *rest* muted; flat when not *clickable*."""
+    """A value to press to see its origin: *text* bold, *rest* muted; mere words when not *clickable*."""
 
     def __init__(self, *, clickable: bool) -> None:
         super().__init__()

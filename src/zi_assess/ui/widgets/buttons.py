@@ -1,4 +1,4 @@
-"""Buttons: one primary a page, quiet ones for the rest, icon buttons with a name, and cards that act as buttons."""
+"""Buttons: one primary a page, quiet ones for the rest, icons with a name, and cards that act as buttons."""
 
 from __future__ import annotations
 

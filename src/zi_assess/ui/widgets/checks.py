@@ -59,7 +59,14 @@ class Check(QCheckBox):
         on, side = self.isChecked(), theme.px(18)
         box = QRectF(theme.px(4), theme.px(4), side, side)
         line = "brand" if on or ringed(self) else "edge"
-        frame(painter, box, theme.color("brand" if on else "card"), theme.color(line), 5, 2 if ringed(self) else 1)
+        frame(
+            painter,
+            box,
+            theme.color("brand" if on else "card"),
+            theme.color(line),
+            5,
+            2 if ringed(self) else 1,
+        )
         if on:
             icons.draw(painter, "centang", box.adjusted(2, 2, -2, -2), theme.color("on_brand"))
         if ringed(self):

@@ -60,7 +60,9 @@ class _ChipButton(QAbstractButton):
         box = QRectF(self.rect())
         line = "brand" if on or ringed(self) else "edge" if hot else "line"
         fill = "brand_tint" if on else "hover" if hot else "card"
-        frame(painter, box, theme.color(fill), theme.color(line), box.height() / 2 - 1, 2 if ringed(self) else 1)
+        frame(
+            painter, box, theme.color(fill), theme.color(line), box.height() / 2 - 1, 2 if ringed(self) else 1
+        )
         left = self.rect().adjusted(theme.px(12), 0, 0, 0)
         painter.setFont(theme.font("small", 600))
         painter.setPen(theme.color("brand" if on else "ink"))
@@ -72,7 +74,7 @@ class _ChipButton(QAbstractButton):
 
 
 class FilterChips(QWidget):
-    """A row of `Chip`s of which one is on. `chosen(str)` tells the key the user chose; arrows move, Enter or Space choose."""
+    """A row of `Chip`s, one of them on; `chosen(str)` tells which. Arrows move, Enter and Space choose."""
 
     chosen = Signal(str)
 

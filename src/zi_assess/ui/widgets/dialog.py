@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
@@ -16,8 +18,8 @@ from zi_assess.ui.widgets.text import label
 class FlowDialog(QDialog):
     """A dialog with *title*, an optional *sentence*, a `body` layout, and buttons at the foot.
 
-    `primary` accepts and `secondary` rejects; to hold the dialog open while something is wrong, connect a slot to
-    `primary.clicked` after `primary.clicked.disconnect()`, and show the words with `complain`.
+    `primary` accepts and `secondary` rejects. Set `check` to a function that tells what is still wrong,
+    "" for nothing: while it tells something, the dialog shows that and stays open.
     """
 
     def __init__(
@@ -43,7 +45,8 @@ class FlowDialog(QDialog):
         self._error.hide()
         self._foot = QHBoxLayout()
         self._lay_out(title, sentence)
-        self.primary.clicked.connect(self.accept)
+        self.check: Callable[[], str] = str
+        self.primary.clicked.connect(self._finish)
         self.secondary.clicked.connect(self.reject)
         (self.secondary if danger else self.primary).setDefault(True)
 
@@ -51,6 +54,12 @@ class FlowDialog(QDialog):
         """Show what is wrong above the buttons; "" takes it away."""
         self._error.setText(text)
         self._error.setHidden(not text)
+
+    def _finish(self) -> None:
+        wrong = self.check()
+        self.complain(wrong)
+        if not wrong:
+            self.accept()
 
     def add_tool(self, widget: QWidget) -> None:
         """Put *widget* at the left of the foot."""

@@ -23,7 +23,7 @@ MOST_DIGITS = 15
 
 
 def read_count(text: str) -> tuple[int | None, str]:
-    """The whole number in *text* ("1.234", "1 234", "1234"; "" is None), and what is wrong with it ("" = nothing)."""
+    """The whole number in *text* ("1.234", "1 234", "1234"; "" is None), and what is wrong ("" = nothing)."""
     plain = " ".join(text.split())
     if not plain:
         return None, ""
@@ -161,7 +161,7 @@ class NumberField(_Field):
 
 
 class IndexField(_Field):
-    """An index from 0 to *most*, with comma or point. `changed(object)` passes a Decimal, or None when emptied.
+    """An index from 0 to *most*, with comma or point. `changed(object)` passes a Decimal, or None if emptied.
 
     Passed on at Enter and when focus goes, if right and new; call `flush` before showing another question.
     """
@@ -242,7 +242,9 @@ class SearchField(QLineEdit):
         """Keep the cross at the right."""
         super().resizeEvent(event)
         side = self._cross.sizeHint()
-        self._cross.setGeometry(self.width() - side.width() - 5, (self.height() - side.height()) // 2, side.width(), side.height())
+        self._cross.setGeometry(
+            self.width() - side.width() - 5, (self.height() - side.height()) // 2, side.width(), side.height()
+        )
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the box and the lens."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-_BY_KEYBOARD = Qt.WidgetAttribute.WA_KeyboardFocusChange  # Qt sets it on a window at the first Tab or shortcut
+_BY_KEYBOARD = (
+    Qt.WidgetAttribute.WA_KeyboardFocusChange
+)  # Qt sets it on a window at the first Tab or shortcut
 
 
 def ringed(widget: QWidget) -> bool:

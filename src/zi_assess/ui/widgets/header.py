@@ -1,4 +1,4 @@
-"""The strip on top of every page: which unit, how it stands, whether all is saved, and what can be done here."""
+"""The strip on top of every page: which unit, how it stands, whether all is saved, what can be done."""
 
 from __future__ import annotations
 

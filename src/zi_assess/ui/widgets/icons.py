@@ -1,4 +1,4 @@
-"""Line icons: our own small SVG files, read as painter paths and drawn in any theme colour when first needed."""
+"""Line icons: our own small SVG files, read as painter paths when first needed, in any theme colour."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def draw(painter: QPainter, name: str, box: QRectF, color: QColor) -> None:
 
 
 def icon(name: str, token: str = "muted", size: int = 18) -> QIcon:
-    """A `QIcon` for menus, actions and window lists, sharp at 1× and 2×; it keeps the theme colours of this moment."""
+    """A `QIcon` for menus and actions, sharp at 1× and 2×; it keeps the theme colours of this moment."""
     made = QIcon()
     for ratio in (1, 2):
         pixmap = QPixmap(theme.px(size) * ratio, theme.px(size) * ratio)

@@ -15,7 +15,7 @@ Hint = tuple[Sequence[str], str]
 
 
 class KeyHints(QWidget):
-    """A row of hints such as `[A]–[D] pilih   [Enter] berikutnya`; a part that is not a key is written "–" or "+".
+    """A row of hints such as `[A]–[D] pilih   [Enter] berikutnya`; "–" and "+" among the keys are no caps.
 
     What does not fit the width is left out, whole hints at a time.
     """

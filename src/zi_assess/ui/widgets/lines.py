@@ -1,4 +1,4 @@
-"""Running text with room between its lines: measured and drawn here, because Qt sets plain text too tight to read."""
+"""Running text with room between its lines, measured and drawn here: Qt sets plain text too tight."""
 
 from __future__ import annotations
 
@@ -37,7 +37,9 @@ def write(
     _wrap(text, font, width, align).draw(painter, QPointF(left, top))
 
 
-def _wrap(text: str, font: QFont, width: int, align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft) -> QTextLayout:
+def _wrap(
+    text: str, font: QFont, width: int, align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft
+) -> QTextLayout:
     layout = QTextLayout(text.replace("\n", "\u2028"), font)
     option = QTextOption(align)
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)

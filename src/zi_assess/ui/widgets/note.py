@@ -15,8 +15,8 @@ FEWEST_LINES, MOST_LINES = 2, 14
 class NoteEdit(QPlainTextEdit):
     """A plain-text note. `edited(place, text)` passes what was typed with the *place* it was typed for.
 
-    *place* is whatever the page gave to `set_text` (a question's code), so a note typed just before another question
-    is shown still lands where it belongs. Tab leaves the note; Escape too.
+    *place* is whatever the page gave to `set_text` (a question's code), so a note typed just before another
+    question is shown still lands where it belongs. Tab leaves the note; Escape too.
     """
 
     edited = Signal(str, str)
@@ -38,7 +38,7 @@ class NoteEdit(QPlainTextEdit):
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
 
     def set_text(self, text: str, place: str = "") -> None:
-        """Show *text* of *place*; what was typed for another place is passed on first, for the same place it stays."""
+        """Show *text* of *place*. What was typed elsewhere is passed on first; what was typed here stays."""
         if place != self._place:
             self.flush()
         elif self.toPlainText() != self._saved:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QEnterEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from zi_assess.i18n import _
@@ -41,7 +41,9 @@ class Banner(QWidget):
     acted = Signal(int)
     dismissed = Signal()
 
-    def __init__(self, kind: Kind, text: str, actions: Sequence[str] = (), *, dismissable: bool = True) -> None:
+    def __init__(
+        self, kind: Kind, text: str, actions: Sequence[str] = (), *, dismissable: bool = True
+    ) -> None:
         super().__init__()
         self._kind: Kind = kind
         self._text = label(text, wrap=True)
@@ -83,7 +85,7 @@ class Banner(QWidget):
 class Toast(QWidget):
     """A message at the foot of *host* that goes by itself; it takes no focus and blocks nothing.
 
-    `say` shows it (again); `acted()` when its action ("Urungkan") is clicked. Resting the mouse on it keeps it.
+    `say` shows it; `acted()` when its action ("Urungkan") is clicked. Resting the mouse on it keeps it.
     """
 
     acted = Signal()
@@ -124,7 +126,7 @@ class Toast(QWidget):
         self._clock.stop()
         if ms:
             self._clock.start(ms)
-        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+        self._tell_assistants()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay at the foot when the host changes its size."""
@@ -142,12 +144,24 @@ class Toast(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw a raised surface."""
-        frame(QPainter(self), QRectF(self.rect()), theme.color("card"), theme.color("edge"), RADIUS_CONTROL + 1)
+        frame(
+            QPainter(self), QRectF(self.rect()), theme.color("card"), theme.color("edge"), RADIUS_CONTROL + 1
+        )
 
     def _place(self) -> None:
         host = self._host
         size = self.sizeHint().boundedTo(host.size())
-        self.setGeometry((host.width() - size.width()) // 2, host.height() - size.height() - theme.px(20), size.width(), size.height())
+        self.setGeometry(
+            (host.width() - size.width()) // 2,
+            host.height() - size.height() - theme.px(20),
+            size.width(),
+            size.height(),
+        )
+
+    def _tell_assistants(self) -> None:
+        from PySide6.QtGui import QAccessible, QAccessibleEvent  # its many enums cost a start 2 ms
+
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
     def _act(self) -> None:
         self.hide()

@@ -1,4 +1,4 @@
-"""The answers of a question as cards: a key, what it means, what it scores; one is chosen, by mouse or key."""
+"""The answers of a question as cards: key, meaning, score; one is chosen, by mouse or keyboard."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _MIDDLE = int(Qt.AlignmentFlag.AlignCenter)
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One card: its *key* ("A", "Ya"), *meaning*, *score* as shown, and *tags* such as ("tahun lalu", "neutral")."""
+    """One card: *key* ("A", "Ya"), *meaning*, *score* as shown, *tags* such as ("tahun lalu", "neutral")."""
 
     key: str
     meaning: str
@@ -112,7 +112,14 @@ class OptionCard(QRadioButton):
         box = QRectF(self.rect())
         frame(painter, box, theme.color(fill), theme.color(line), RADIUS_CARD, 2 if strong else 1)
         if on and ringed(self):
-            frame(painter, box.adjusted(4, 4, -4, -4), theme.color(fill), theme.color("brand"), RADIUS_CARD - 4, 1)
+            frame(
+                painter,
+                box.adjusted(4, 4, -4, -4),
+                theme.color(fill),
+                theme.color("brand"),
+                RADIUS_CARD - 4,
+                1,
+            )
 
     def _draw_cap(self, painter: QPainter) -> None:
         on = self.isChecked()
@@ -148,8 +155,9 @@ class OptionCard(QRadioButton):
 class OptionList(QWidget):
     """Option cards below each other, of which one or none is chosen.
 
-    `chosen(str)` tells the key the user chose, never one set with `choose`. Click, Enter and Space choose; arrows only
-    move, because an answer is saved at once; a card's own letter chooses it. The page may pass letters on by `press`.
+    `chosen(str)` tells the key the user chose, never one set with `choose`. Click, Enter and Space choose;
+    arrows only move, because an answer is saved at once; a card's own letter chooses it. The page may pass
+    letters on by `press`.
     """
 
     chosen = Signal(str)
@@ -164,7 +172,7 @@ class OptionList(QWidget):
         self._column.setSpacing(theme.px(7))
 
     def set_options(self, options: Sequence[Option], chosen: str = "") -> None:
-        """Show *options* with *chosen* (a key, or "" for none); cards are used again when there are as many."""
+        """Show *options*; *chosen* is a key, or "" for none. Cards are used again when there are as many."""
         if len(options) != len(self._cards):
             clear_layout(self._column)
             self._cards = [self._make(option) for option in options]

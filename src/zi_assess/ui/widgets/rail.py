@@ -90,7 +90,7 @@ class RailItem(QAbstractButton):
 
 
 class Rail(Plane):
-    """The list of pages. `chosen(str)` tells the key of the page the user wants; call `select` to show it as on.
+    """The list of pages. `chosen(str)` tells the page the user wants; call `select` to show it as open.
 
     Up and Down walk the pages, Enter or Space opens one.
     """

@@ -1,4 +1,4 @@
-"""A slot for evidence: what is asked for, what lies in it, and a place to drop files, links or a picture on."""
+"""A slot for evidence: what is asked for, what lies in it, and where to drop files, links, a picture."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from zi_assess.ui.widgets.text import elided, label
 
 @dataclass(frozen=True, slots=True)
 class SlotRow:
-    """One piece of evidence in a slot: *name*, a muted *line* (date, pages, where else used), an *icon*, a state in a pill."""
+    """One piece of evidence: *name*, a muted *line* (date, pages, other uses), *icon*, state in a *pill*."""
 
     name: str
     line: str = ""
@@ -55,7 +55,7 @@ def web_links(data: QMimeData) -> list[str]:
 
 
 class EvidenceRow(QAbstractButton):
-    """One `SlotRow`: a click (or Enter) opens it; its cross takes it out of the slot. `clicked`, and `removed()`."""
+    """One `SlotRow`: `clicked` (also by Enter) to open it, `removed()` by its cross or Delete."""
 
     removed = Signal()
 
@@ -114,8 +114,9 @@ class EvidenceRow(QAbstractButton):
 class SlotCard(QWidget):
     """One evidence slot. `set_slot` says what is asked for, `set_rows` what lies in it.
 
-    `dropped(list)` passes `Path`s of files dropped or pasted, `linked(str)` a web address, `pasted(object)` a `QImage`;
-    `choose()` asks for the file dialog; `open(int)` and `remove(int)` name a row. Ctrl+V pastes, Enter chooses.
+    `dropped(list)` passes `Path`s of files dropped or pasted, `linked(str)` a web address, `pasted(object)`
+    a `QImage`; `choose()` asks for the file dialog; `open(int)` and `remove(int)` name a row. Ctrl+V
+    pastes, Enter chooses.
     """
 
     dropped = Signal(list)

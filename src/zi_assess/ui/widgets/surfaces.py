@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from zi_assess.ui import theme
 from zi_assess.ui.theme import RADIUS_CARD
@@ -14,7 +14,7 @@ from zi_assess.ui.widgets.text import SectionHeader, label
 
 
 class Card(QWidget):
-    """A white surface with a hairline; `body` is its vertical layout, *title* (with *note*) heads it when given."""
+    """A surface with a hairline; `body` is its vertical layout, headed by *title* and *note* when given."""
 
     def __init__(self, title: str = "", note: str = "") -> None:
         super().__init__()
@@ -75,7 +75,7 @@ class Hairline(QWidget):
 
 
 class EmptyState(QWidget):
-    """What a place without content says: icon, title, one sentence on what to do, and a button when there is one thing to do.
+    """What an empty place says: icon, title, a sentence on what to do, and a button for *action*.
 
     The button is `button` (None without *action*); connect its `clicked`.
     """
@@ -92,9 +92,8 @@ class EmptyState(QWidget):
         column.addSpacing(theme.px(6))
         column.addWidget(self._title, 0, Qt.AlignmentFlag.AlignHCenter)
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self._sentence.setMinimumWidth(theme.px(220))
-        self._sentence.setMaximumWidth(theme.px(400))
-        column.addLayout(_centered(self._sentence))
+        self._sentence.setMaximumWidth(theme.px(380))
+        column.addWidget(self._sentence, 0, Qt.AlignmentFlag.AlignHCenter)
         if self.button:
             column.addSpacing(theme.px(6))
             column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
@@ -120,14 +119,6 @@ class _Medal(QWidget):
         frame(painter, box, theme.color("brand_tint"), None, box.width() / 2)
         inset = box.width() * 0.28
         icons.draw(painter, self._icon, box.adjusted(inset, inset, -inset, -inset), theme.color("brand"))
-
-
-def _centered(widget: QWidget) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.addStretch(1)
-    row.addWidget(widget, 6)
-    row.addStretch(1)
-    return row
 
 
 def scroll(content: QWidget) -> QScrollArea:

@@ -51,7 +51,11 @@ class TableDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """As wide as its text, one or two lines high."""
         text = str(index.data() or "")
-        width = pill_width(text) if index.data(CellRole.PILL) else theme.metrics(weight=600).horizontalAdvance(text)
+        width = (
+            pill_width(text)
+            if index.data(CellRole.PILL)
+            else theme.metrics(weight=600).horizontalAdvance(text)
+        )
         return QSize(width + theme.px(44 if index.data(CellRole.ICON) else 20), self.row_height())
 
     def row_height(self) -> int:
@@ -93,7 +97,14 @@ class TableDelegate(QStyledItemDelegate):
 
 
 def _write(
-    painter: QPainter, room: QRect, text: str, size: theme.Size, weight: int, token: str, right: bool, down: Qt.AlignmentFlag
+    painter: QPainter,
+    room: QRect,
+    text: str,
+    size: theme.Size,
+    weight: int,
+    token: str,
+    right: bool,
+    down: Qt.AlignmentFlag,
 ) -> None:
     painter.setFont(theme.font(size, weight, tabular=right))
     painter.setPen(theme.color(token))
@@ -111,7 +122,7 @@ def _pill(painter: QPainter, room: QRect, text: str, kind: Kind) -> None:
 
 
 class TableView(QTableView):
-    """A table in our look: whole rows are chosen, columns are sorted by a click when *sortable*. *name* is accessible."""
+    """A table in our look: whole rows are chosen, a click sorts when *sortable*; *name* is accessible."""
 
     def __init__(self, name: str, *, lines: int = 1, sortable: bool = True) -> None:
         super().__init__()
@@ -134,4 +145,6 @@ class TableView(QTableView):
         self.horizontalHeader().setStretchLastSection(True)
         self.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(sortable)
-        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.horizontalHeader().setDefaultAlignment(
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        )

@@ -18,7 +18,7 @@ from zi_assess.ui.widgets.text import elided
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One thing to do: *gain* in a pill ("+3,00"), *title*, a muted line, and the words of its button ("" = none)."""
+    """One thing to do: *gain* in a pill ("+3,00"), *title*, a muted line, words of its button ("" = none)."""
 
     gain: str
     kind: Kind

@@ -16,7 +16,7 @@ Tone = Literal["ink", "muted", "faint", "brand", "ok", "warn", "bad", "info"]
 
 
 class Label(QLabel):
-    """A plain-text label in a step of the type scale; its font and colour follow the theme. Make it with `label`."""
+    """A plain-text label in a step of the type scale that follows the theme. Make it with `label`."""
 
     def __init__(self, text: str, size: Size, tone: Tone, weight: int, tabular: bool) -> None:
         super().__init__()
@@ -74,7 +74,9 @@ class Paragraph(Label):
         """Draw the lines."""
         ink = self.palette().color(self.foregroundRole())
         across = self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask
-        lines.write(QPainter(self), self.text(), self.font(), ink, 0, 0, self.width(), across)
+        spare = self.height() - self.heightForWidth(self.width())
+        top = max(0, spare // 2) if self.alignment() & Qt.AlignmentFlag.AlignVCenter else 0
+        lines.write(QPainter(self), self.text(), self.font(), ink, 0, top, self.width(), across)
 
 
 class ElidedLabel(Label):
@@ -123,7 +125,7 @@ def label(
     tabular: bool = False,
     selectable: bool = False,
 ) -> Label:
-    """A plain-text label: the only way text of users comes on a page. What wraps is selectable only in tight lines."""
+    """A plain-text label: the only way users' text comes on a page. Selectable text wraps in tight lines."""
     if wrap and not selectable:
         return Paragraph(text, size, tone, weight, tabular)
     made = Label(text, size, tone, weight, tabular)
@@ -148,7 +150,7 @@ def plain_tip(text: str) -> str:
 
 
 class SectionHeader(QWidget):
-    """The words above a part of a page: *title*, a muted *note* beside it, and room for widgets at the right (`add`)."""
+    """The words above a part of a page: *title*, a muted *note*, and widgets at the right (`add`)."""
 
     def __init__(self, title: str, note: str = "") -> None:
         super().__init__()

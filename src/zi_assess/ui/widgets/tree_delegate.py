@@ -1,4 +1,4 @@
-"""The look of the tree: state, title, score and progress in columns, and files that may be dropped on a row."""
+"""The look of the tree: mark, title, score and progress in columns; files may be dropped on a row."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTreeView,
@@ -37,7 +36,7 @@ _RIGHT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight | Qt.Te
 
 
 class TreeRole(IntEnum):
-    """What a model gives for a row besides its title (`DisplayRole`); strings are shown as they are, None is left out."""
+    """What a model gives for a row besides its title (`DisplayRole`); None is left out."""
 
     SCORE = Qt.ItemDataRole.UserRole + 1
     """str: "24,11" for a group, "A" for a question."""
@@ -47,8 +46,6 @@ class TreeRole(IntEnum):
     """int: a `TreeState`."""
     LEAD = Qt.ItemDataRole.UserRole + 4
     """bool: a title that leads, drawn semibold."""
-    SPOKEN = Qt.ItemDataRole.UserRole + 5
-    """str: the row in words, for `AccessibleTextRole`; not drawn."""
 
 
 class TreeState(IntEnum):
@@ -70,7 +67,10 @@ class TreeDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw the row; its ground is drawn by `TreeView`."""
-        row: QRect = option.rect
+        self.draw(painter, option.rect, index)
+
+    def draw(self, painter: QPainter, row: QRect, index: Index, *, chosen: bool = False) -> None:
+        """Draw what stands on *row*."""
         state = TreeState(index.data(TreeRole.STATE) or 0)
         right = row.right() - theme.px(12)
         right = _column(painter, row, right, index.data(TreeRole.PROGRESS), _progress_token(state))
@@ -80,8 +80,7 @@ class TreeDelegate(QStyledItemDelegate):
             side = theme.px(10)
             draw_mark(painter, QRectF(left, row.center().y() - side / 2 + 0.5, side, side), state)
             left += theme.px(MARK_ROOM)
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        lead = bool(index.data(TreeRole.LEAD)) or (selected and state is not TreeState.NONE)
+        lead = bool(index.data(TreeRole.LEAD)) or (chosen and state is not TreeState.NONE)
         painter.setFont(theme.font(weight=600 if lead else 400))
         painter.setPen(theme.color("ink"))
         room = QRect(left, row.top(), right - left - theme.px(8), row.height())
@@ -172,7 +171,10 @@ class TreeView(QTreeView):
         self.setExpandsOnDoubleClick(True)
         self.setAcceptDrops(True)
         self.setDropIndicatorShown(False)
-        self.setItemDelegate(TreeDelegate(self))
+        self._delegate = TreeDelegate(
+            self
+        )  # called directly: option.state would load QStyle, 4 ms of a start
+        self.setItemDelegate(self._delegate)
         self.entered.connect(self._enter)
 
     def drawRow(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -192,10 +194,7 @@ class TreeView(QTreeView):
             self.drawBranches(painter, QRect(row.left(), row.top(), inset, row.height()), index)
         elif index.data(TreeRole.STATE):  # the mark of a leaf stands where a group has its arrow
             inset -= theme.px(MARK_ROOM)
-        option.rect = row.adjusted(inset, 0, 0, 0)
-        if self.selectionModel() is not None and self.selectionModel().isSelected(index):
-            option.state |= QStyle.StateFlag.State_Selected
-        self.itemDelegate().paint(painter, option, index)
+        self._delegate.draw(painter, row.adjusted(inset, 0, 0, 0), index, chosen=chosen)
 
     def drawBranches(self, painter: QPainter, rect: QRect, index: Index) -> None:
         """Draw our own arrow before a row that has others below it."""

@@ -1,0 +1,90 @@
+"""Options that many commands share, and what they mean: which workspace, who acts, which stage."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from zi_assess import paths, settings
+from zi_assess.core.assessment import Stage
+from zi_assess.errors import ZiError
+from zi_assess.i18n import N_
+
+if TYPE_CHECKING:
+    from zi_assess.core.assessment import Assessment
+    from zi_assess.core.sheet import Sheet
+    from zi_assess.workspace import Workspace
+
+Place = Annotated[
+    Path | None,
+    typer.Option(
+        "--workspace",
+        metavar="FOLDER",
+        envvar="ZI_ASSESS_WORKSPACE",
+        help=N_("Ruang kerja; bila tidak disebut, milik pengguna ini."),
+    ),
+]
+Who = Annotated[str, typer.Option("--as", metavar="NAMA", help=N_("Siapa yang bertindak."))]
+Json = Annotated[bool, typer.Option("--json", help=N_("Cetak sebagai JSON."))]
+Id = Annotated[str, typer.Argument(metavar="ID", help=N_("Id penilaian, atau awalannya."))]
+Code = Annotated[str, typer.Argument(metavar="KODE", help=N_("Kode butir, misalnya A.I.6.i.b."))]
+StageName = Annotated[
+    str,
+    typer.Option(
+        "--stage",
+        metavar="TAHAP",
+        help=N_("SELF, TPI_MEMBER, TPI_LEAD, TPI_CONTROL, TPN, PRELIMINARY, atau TPI untuk tahap TPI tertinggi yang terisi."),
+    ),
+]
+Output = Annotated[Path, typer.Option("-o", "--output", metavar="BERKAS", help=N_("Berkas yang ditulis."))]
+
+_TPI = (Stage.TPI_CONTROL, Stage.TPI_LEAD, Stage.TPI_MEMBER)
+
+
+def opened(place: Path | None, who: str) -> Workspace:
+    """The workspace that is named, or the user's own. Raises ZiError."""
+    from zi_assess.workspace import Workspace
+
+    return Workspace.open(place or paths.default_workspace(), who=who or settings.load().person_name)
+
+
+def opened_or_made(place: Path | None, who: str) -> Workspace:
+    """As `opened`; makes the workspace where nothing is yet."""
+    from zi_assess.workspace import Workspace
+
+    path = place or paths.default_workspace()
+    if path.is_dir() and any(path.iterdir()):
+        return opened(path, who)
+    return Workspace.create(path, who=who or settings.load().person_name)
+
+
+def sheet(workspace: Workspace, assessment_id: str, stage: str) -> Sheet:
+    """The sheet of the stage called *stage*; `TPI` is the highest that has an answer. Raises ZiError."""
+    mine = workspace.assessment(assessment_id)
+    return workspace.sheet(mine.id, _highest_tpi(mine) if stage.upper() == "TPI" else stage_named(stage))
+
+
+def _highest_tpi(mine: Assessment) -> Stage:
+    for stage in _TPI:
+        if any(answer.value is not None for answer in mine.of(stage).values()):
+            return stage
+    raise ZiError("TPI belum menjawab apa pun pada penilaian ini.", "Lihat penilaian mandiri: --stage SELF.")
+
+
+def stage_named(name: str) -> Stage:
+    """The stage called *name*, in any case. Raises ZiError."""
+    try:
+        return Stage(name.upper())
+    except ValueError:
+        raise ZiError("Tahap {name} tidak dikenal.", "Pilih: {known}.", name=name, known=", ".join(Stage)) from None
+
+
+def day(text: str) -> date | None:
+    """`YYYY-MM-DD` as a date, None when empty. Raises ZiError."""
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise ZiError("“{text}” bukan tanggal.", "Tulis seperti 2026-08-17.", text=text) from None

@@ -1,0 +1,80 @@
+"""What a terminal shows: aligned plain text, JSON, sentences on stderr, and a line of progress."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+
+from zi_assess.core.checks import Finding, Severity
+from zi_assess.errors import Complaint, ZiError
+from zi_assess.evidence import Tick
+from zi_assess.i18n import N_, _, say
+
+SEVERITIES = {Severity.ERROR: N_("Berat"), Severity.WARNING: N_("Sedang"), Severity.INFO: N_("Ringan")}
+
+
+def as_json(value: object) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+def remark(text: str) -> None:
+    """Something the user should know that is not the result: stderr."""
+    print(text, file=sys.stderr)
+
+
+def sentence(problem: ZiError | Complaint) -> str:
+    """What is wrong and what to do, in one line."""
+    return f"{say(problem.what, problem.values)} {say(problem.remedy, problem.values)}".strip()
+
+
+def table(rows: Sequence[Sequence[str]], right: Collection[int] = ()) -> None:
+    """Print *rows* in columns two blanks apart, the columns of *right* flush right."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        cells = [
+            text.rjust(width) if place in right else text.ljust(width)
+            for place, (text, width) in enumerate(zip(row, widths, strict=True))
+        ]
+        print("  ".join(cells).rstrip())
+
+
+def text_of(finding: Finding) -> str:
+    return say(finding.text, finding.values)
+
+
+def finding_data(finding: Finding) -> dict[str, str]:
+    return {
+        "code": finding.code,
+        "where": finding.where,
+        "severity": finding.severity.value,
+        "text": text_of(finding),
+    }
+
+
+def findings(found: Sequence[Finding]) -> None:
+    table([(_(SEVERITIES[one.severity]), one.where, text_of(one)) for one in found])
+
+
+@contextmanager
+def progress() -> Iterator[Tick | None]:
+    """A tick that keeps one line of percents on a terminal's stderr; None where nobody would see it."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    shown = -1
+
+    def tick(done: int, total: int) -> None:
+        nonlocal shown
+        percent = done * 100 // total if total else 100
+        if percent != shown:
+            shown = percent
+            sys.stderr.write(f"\r{percent:3d} %")
+            sys.stderr.flush()
+
+    try:
+        yield tick
+    finally:
+        sys.stderr.write("\r      \r")
+        sys.stderr.flush()

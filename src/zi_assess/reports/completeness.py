@@ -1,0 +1,114 @@
+"""What a worksheet on paper does not contain, said by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from zi_assess import i18n
+from zi_assess.core.assessment import value_text
+from zi_assess.core.checks import Finding
+from zi_assess.core.sheet import Sheet
+from zi_assess.i18n import _
+from zi_assess.reports import wording
+from zi_assess.reports.parts import STRONG, Draft, section
+from zi_assess.reports.table import Column, Row
+from zi_assess.reports.worksheet import CODE, TEXT
+
+
+def rows(draft: Draft) -> list[Row]:
+    """The page, as rows: what is missing, how often, and where. Characters that could not be printed come last."""
+    grid = draft.grid(
+        Column(_("Yang tidak ada"), 150), Column("", 40, "right", True, STRONG), Column("", 0, style=TEXT)
+    )
+    intro = _(
+        "Laporan ini memuat {stage} per {date}. Isi berkas bukti tidak ikut dicetak, hanya nama dan sidiknya."
+    )
+    words = intro.format(stage=_(wording.STAGES[draft.sheet.stage]).lower(), date=i18n.date(draft.as_of))
+    made = [
+        section(draft.paper, _("Kelengkapan laporan ini")),
+        draft.grid(Column("", 0)).row((words, TEXT), rule=False),
+    ]
+    repeat = (grid.head(),)
+    made.append(grid.head())
+    for title, places in _absences(draft.sheet):
+        content = "\n".join(places) if places else (_("tidak ada"), CODE)
+        made.append(grid.row(title, i18n.count(len(places)), content, repeat=repeat))
+    letters = draft.paper.lacking
+    sentence = wording.lacking(letters) if letters else (_("tidak ada"), CODE)
+    made.append(
+        grid.row(_("Huruf yang tidak dapat dicetak"), i18n.count(len(letters)), sentence, repeat=repeat)
+    )
+    return made
+
+
+def _absences(sheet: Sheet) -> Iterable[tuple[str, list[str]]]:
+    """Each sort of absence with its places."""
+    yield (
+        _("Butir yang belum dijawab"),
+        _found(sheet, "unanswered", "proposal-unconfirmed", "inputs-incomplete"),
+    )
+    yield _("Tempat bukti yang kosong"), _empty_slots(sheet)
+    yield _("Tautan tanpa salinan berkas"), _links(sheet)
+    yield _("Bukti di luar masa penilaian"), _found(sheet, "evidence-outside-window")
+    yield _("Bukti tanpa tanggal"), _undated(sheet)
+    yield _("Bukti tahun lalu yang perlu diperbarui"), _found(sheet, "evidence-to-renew")
+    yield _("Tahap lain yang tidak ditampilkan"), _stages(sheet)
+    yield _("Tanpa tempat di paket ini"), _without_place(sheet)
+
+
+def _at(sheet: Sheet, code: str, words: str = "") -> str:
+    question = sheet.pack.question(code)
+    name = (question.short or question.title) if question else ""
+    return " ".join(part for part in (code, name and (f"{name}:" if words else name), words) if part)
+
+
+def _found(sheet: Sheet, *codes: str) -> list[str]:
+    order = {code: n for n, code in enumerate(sheet.pack.nodes)}
+    found = [one for one in sheet.findings if one.code in codes]
+    found.sort(key=lambda one: order.get(one.where, len(order)))
+    return [_at(sheet, one.where, "" if one.code == "unanswered" else _sentence(one)) for one in found]
+
+
+def _sentence(finding: Finding) -> str:
+    return wording.finding_text(finding)
+
+
+def _empty_slots(sheet: Sheet) -> list[str]:
+    return [
+        f"{question.code} {slot.title}"
+        for question in sheet.pack.questions
+        for slot, uses in sheet.slots(question)
+        if not uses
+    ]
+
+
+def _links(sheet: Sheet) -> list[str]:
+    return [f"{use.code} {use.document.name}" for use in sheet.assessment.evidence if not use.document.sha256]
+
+
+def _undated(sheet: Sheet) -> list[str]:
+    return [
+        f"{use.code} {use.document.name}" for use in sheet.assessment.evidence if use.document.dated is None
+    ]
+
+
+def _stages(sheet: Sheet) -> list[str]:
+    lines = []
+    for stage, words in wording.STAGES.items():
+        answers = sheet.assessment.of(stage).values()
+        given = sum(one.value is not None for one in answers)
+        if given and stage is not sheet.stage:
+            lines.append(_("{stage}: {n} jawaban").format(stage=_(words), n=i18n.count(given)))
+    return lines
+
+
+def _without_place(sheet: Sheet) -> list[str]:
+    """Answers and evidence whose question this version of the pack does not know."""
+    lines = []
+    for code, answer in sheet.assessment.of(sheet.stage).items():
+        if sheet.pack.question(code) is None:
+            lines.append(" ".join(part for part in (code, value_text(answer.value), answer.note) if part))
+    for use in sheet.assessment.evidence:
+        if sheet.pack.question(use.code) is None:
+            lines.append(f"{use.code} {use.document.name}")
+    return lines

@@ -1,0 +1,74 @@
+"""How the window looked when it was closed: shown for the moment until the real sheet is read. May always be thrown away."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from zi_assess import files, paths
+from zi_assess.errors import ZiError
+
+_VERSION = 1
+_MOST_ROWS = 80  # more than a window is high
+
+
+class Row(NamedTuple):
+    """One row of the tree as it was drawn; *more* says that rows could lie below it."""
+
+    depth: int
+    title: str
+    score: str
+    progress: str
+    state: int
+    lead: bool
+    more: bool
+
+
+class Snapshot(NamedTuple):
+    """What header, rail and tree said, all of it words."""
+
+    page: str = ""
+    unit: str = ""
+    sub: str = ""
+    score: str = ""
+    pill: str = ""
+    kind: str = "neutral"
+    badges: tuple[int, ...] = ()
+    width: int = 0
+    current: int = -1
+    rows: tuple[Row, ...] = ()
+
+
+def keep(workspace: Path, shown: Snapshot) -> None:
+    """Keep *shown* for the next opening of *workspace*; a cache that cannot be written is no loss."""
+    data = json.dumps([_VERSION, shown._replace(rows=shown.rows[:_MOST_ROWS])], ensure_ascii=False).encode()
+    with contextlib.suppress(ZiError):
+        files.make_dir(_file(workspace).parent)
+        files.write_bytes(_file(workspace), data)
+
+
+def load(workspace: Path) -> Snapshot:
+    """What was kept for *workspace*; nothing when there is none, or it makes no sense."""
+    try:
+        version, said = json.loads(_file(workspace).read_bytes())
+        if version != _VERSION:
+            return Snapshot()
+        shown = Snapshot(*said)
+        return shown._replace(
+            badges=tuple(int(one) for one in shown.badges), rows=tuple(_row(one) for one in shown.rows)
+        )
+    except (OSError, ValueError, TypeError, RecursionError):
+        return Snapshot()
+
+
+def _row(said: Any) -> Row:
+    depth, title, score, progress, state, lead, more = said
+    return Row(int(depth), str(title), str(score), str(progress), int(state), bool(lead), bool(more))
+
+
+def _file(workspace: Path) -> Path:
+    name = blake2b(str(workspace.absolute()).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+    return paths.cache_dir() / "tampilan" / f"{name}.json"
