@@ -144,7 +144,8 @@ class EvidenceStore:
             if _same_size(final, one.taken.size):
                 one.path.unlink()
                 continue
-            files.make_dir(final.parent)
+            if _make_folder(final.parent):
+                folders.add(self._root)
             files.replace(one.path, final)
             folders.add(final.parent)
         _flush_folders(self._root, folders)
@@ -305,6 +306,17 @@ def _write(out: int, chunk: memoryview, target: Path) -> None:
             chunk = chunk[os.write(out, chunk) :]
     except OSError as error:
         raise errors.from_os(error, target) from error
+
+
+def _make_folder(folder: Path) -> bool:
+    """Make a folder of the store; whether it is new. Its parent is flushed with the rest of the batch."""
+    try:
+        folder.mkdir(0o700)
+    except FileExistsError:
+        return False
+    except OSError as error:
+        raise errors.from_os(error, folder) from error
+    return True
 
 
 def _same_size(path: Path, size: int) -> bool:

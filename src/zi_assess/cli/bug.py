@@ -21,7 +21,13 @@ def write_down(error: BaseException, argv: Sequence[str]) -> Path | None:
     now = datetime.now().astimezone()
     path = paths.data_dir() / "galat" / f"galat-{now:%Y%m%d-%H%M%S-%f}.txt"
     command = next((word for word in argv if word.isalpha()), "")
-    head = (f"ZI Assess {__version__}", platform.platform(), platform.python_version(), now.isoformat(), command)
+    head = (
+        f"ZI Assess {__version__}",
+        platform.platform(),
+        platform.python_version(),
+        now.isoformat(),
+        command,
+    )
     try:
         files.make_dir(path.parent)
         files.write_bytes(path, "\n".join((*head, "", *_lines(error), "")).encode())

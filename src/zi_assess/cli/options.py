@@ -15,6 +15,7 @@ from zi_assess.i18n import N_
 
 if TYPE_CHECKING:
     from zi_assess.core.assessment import Assessment
+    from zi_assess.core.pack import Question
     from zi_assess.core.sheet import Sheet
     from zi_assess.workspace import Workspace
 
@@ -36,7 +37,9 @@ StageName = Annotated[
     typer.Option(
         "--stage",
         metavar="TAHAP",
-        help=N_("SELF, TPI_MEMBER, TPI_LEAD, TPI_CONTROL, TPN, PRELIMINARY, atau TPI untuk tahap TPI tertinggi yang terisi."),
+        help=N_(
+            "SELF, TPI_MEMBER, TPI_LEAD, TPI_CONTROL, TPN, PRELIMINARY, atau TPI untuk tahap TPI tertinggi yang terisi."
+        ),
     ),
 ]
 Output = Annotated[Path, typer.Option("-o", "--output", metavar="BERKAS", help=N_("Berkas yang ditulis."))]
@@ -74,12 +77,32 @@ def _highest_tpi(mine: Assessment) -> Stage:
     raise ZiError("TPI belum menjawab apa pun pada penilaian ini.", "Lihat penilaian mandiri: --stage SELF.")
 
 
+def question(workspace: Workspace, assessment_id: str, code: str) -> Question:
+    """The question with *code* in the assessment's pack. Raises ZiError."""
+    pack = workspace.pack(assessment_id)
+    found = pack.question(code)
+    if found is None:
+        raise no_such_code(code, pack.id)
+    return found
+
+
+def no_such_code(code: str, pack_id: str) -> ZiError:
+    return ZiError(
+        "Kode {code} tidak ada di {pack}.",
+        "Lihat kodenya: zi-assess pack show {pack}.",
+        code=code,
+        pack=pack_id,
+    )
+
+
 def stage_named(name: str) -> Stage:
     """The stage called *name*, in any case. Raises ZiError."""
     try:
         return Stage(name.upper())
     except ValueError:
-        raise ZiError("Tahap {name} tidak dikenal.", "Pilih: {known}.", name=name, known=", ".join(Stage)) from None
+        raise ZiError(
+            "Tahap {name} tidak dikenal.", "Pilih: {known}.", name=name, known=", ".join(Stage)
+        ) from None
 
 
 def day(text: str) -> date | None:

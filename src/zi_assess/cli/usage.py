@@ -14,10 +14,19 @@ from typer.exceptions import TyperException
 from zi_assess.i18n import N_, _
 
 _SAID = (
-    (re.compile(r"No such command '?(?P<word>.+?)'?\.( Did you mean (?P<near>.+)\?)?"), N_("Perintah {word} tidak ada.")),
+    (
+        re.compile(r"No such command '?(?P<word>.+?)'?\.( Did you mean (?P<near>.+)\?)?"),
+        N_("Perintah {word} tidak ada."),
+    ),
     (re.compile(r"No such option: (?P<word>\S+)"), N_("Pilihan {word} tidak ada.")),
-    (re.compile(r"Got unexpected extra arguments? \((?P<word>.+)\)"), N_("{word} tidak ada tempatnya di perintah ini.")),
-    (re.compile(r"Option '?(?P<word>\S+?)'? requires (an|\d+) arguments?.*", re.DOTALL), N_("Pilihan {word} perlu isi.")),
+    (
+        re.compile(r"Got unexpected extra argument\S* \((?P<word>.+)\)"),
+        N_("{word} tidak ada tempatnya di perintah ini."),
+    ),
+    (
+        re.compile(r"Option '?(?P<word>\S+?)'? requires (an|\d+) arguments?.*", re.DOTALL),
+        N_("Pilihan {word} perlu isi."),
+    ),
     (re.compile(r"Missing command\.?"), N_("Perintahnya belum disebut.")),
 )
 _ENTRY = 26
@@ -28,7 +37,7 @@ class Group(TyperGroup):
     """A command that has commands below it."""
 
     def get_help(self, ctx: Any) -> str:
-        below = [(name, one.help or "") for name, one in self.commands.items() if not one.hidden]
+        below = [(name, one.help or "") for name, one in self.commands.items()]
         lines = [
             _("Pakai: {command} PERINTAH …").format(command=ctx.command_path),
             *_about(self.help),
@@ -44,7 +53,8 @@ class Command(TyperCommand):
     """One command."""
 
     def get_help(self, ctx: Any) -> str:
-        asked = [(_argument(one), one.help or "") for one in self.params if one.param_type_name == "argument"]
+        params: list[Any] = self.params
+        asked = [(_argument(one), one.help or "") for one in params if one.param_type_name == "argument"]
         words = [ctx.command_path, *(name for name, _help in asked), _("[PILIHAN]")]
         lines = [
             _("Pakai: {command}").format(command=" ".join(words)),
@@ -87,7 +97,8 @@ def _argument(param: Any) -> str:
 
 def _options(command: TyperCommand | TyperGroup, ctx: Any) -> list[tuple[str, str]]:
     entries = []
-    for param in command.get_params(ctx):
+    params: list[Any] = command.get_params(ctx)
+    for param in params:
         if param.param_type_name == "option" and not getattr(param, "hidden", False):
             own_help = param.name == "help"
             name = ", ".join(param.opts) + ("" if own_help or param.is_flag else f" {param.metavar or ''}")
@@ -113,6 +124,8 @@ def _wrong(error: TyperException, kind: str) -> str:
         return _("{name} belum diisi.").format(name=_name(param))
     if param is not None:
         return _("Isi {name} tidak dapat dipakai.").format(name=_name(param))
+    if kind == "BadParameter":
+        return _(error.message)  # one of our own
     for pattern, words in _SAID:
         found = pattern.fullmatch(error.message.strip())
         if found:
@@ -121,7 +134,9 @@ def _wrong(error: TyperException, kind: str) -> str:
 
 
 def _near(error: TyperException, found: re.Match[str]) -> str:
-    near = found.groupdict().get("near") or ", ".join(getattr(error, "possibilities", None) or ())
+    near = (found.groupdict().get("near") or "").replace("'", "") or ", ".join(
+        getattr(error, "possibilities", None) or ()
+    )
     return " " + _("Mungkin maksudnya {near}.").format(near=near) if near else ""
 
 

@@ -99,19 +99,19 @@ class Sheet:
 
     @cached_property
     def digest(self) -> str:
-        """SHA-256 (hex) over the pack, the answers of every stage and the evidence: equal data, equal
-        digest.
+        """SHA-256 (hex) over the pack, the frame, the answers of every stage, the evidence and the
+        prerequisites: equal data, equal digest.
         """
         mine = self.assessment
         lines = [f"pack {mine.pack_digest}", f"of {mine.id} {mine.year} {mine.target}"]
+        lines.append(f"window {mine.window_start} {mine.window_end}")
         for stage, answers in sorted(mine.answers.items()):
             for code, answer in sorted(answers.items()):
                 lines.append(repr((stage.value, code, value_text(answer.value), answer.note)))
         for use in sorted(mine.evidence, key=lambda one: one.id):
             document = use.document
-            lines.append(
-                repr((use.code, use.slot, document.sha256 or document.url, str(document.dated), use.pages))
-            )
+            lines.append(repr((use.code, use.slot, use.pages, use.note)))
+            lines.append(repr((document.sha256 or document.url, document.name, str(document.dated))))
         for key, one in sorted(mine.prerequisites.items()):
             lines.append(repr((key, one.held.value, one.note)))
         return sha256("\n".join(lines).encode()).hexdigest()

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 from zi_assess import i18n
 from zi_assess.core.assessment import value_text
-from zi_assess.core.checks import Finding
 from zi_assess.core.sheet import Sheet
 from zi_assess.i18n import _
 from zi_assess.reports import wording
@@ -31,7 +30,7 @@ def rows(draft: Draft) -> list[Row]:
     repeat = (grid.head(),)
     made.append(grid.head())
     for title, places in _absences(draft.sheet):
-        content = "\n".join(places) if places else (_("tidak ada"), CODE)
+        content = "; ".join(places) if places else (_("tidak ada"), CODE)
         made.append(grid.row(title, i18n.count(len(places)), content, repeat=repeat))
     letters = draft.paper.lacking
     sentence = wording.lacking(letters) if letters else (_("tidak ada"), CODE)
@@ -47,7 +46,7 @@ def _absences(sheet: Sheet) -> Iterable[tuple[str, list[str]]]:
         _("Butir yang belum dijawab"),
         _found(sheet, "unanswered", "proposal-unconfirmed", "inputs-incomplete"),
     )
-    yield _("Tempat bukti yang kosong"), _empty_slots(sheet)
+    yield _("Butir dengan tempat bukti kosong"), _empty_slots(sheet)
     yield _("Tautan tanpa salinan berkas"), _links(sheet)
     yield _("Bukti di luar masa penilaian"), _found(sheet, "evidence-outside-window")
     yield _("Bukti tanpa tanggal"), _undated(sheet)
@@ -56,30 +55,28 @@ def _absences(sheet: Sheet) -> Iterable[tuple[str, list[str]]]:
     yield _("Tanpa tempat di paket ini"), _without_place(sheet)
 
 
-def _at(sheet: Sheet, code: str, words: str = "") -> str:
+def _name(sheet: Sheet, code: str) -> str:
     question = sheet.pack.question(code)
-    name = (question.short or question.title) if question else ""
-    return " ".join(part for part in (code, name and (f"{name}:" if words else name), words) if part)
+    return f"{code} {question.short or question.title}" if question else code
 
 
 def _found(sheet: Sheet, *codes: str) -> list[str]:
     order = {code: n for n, code in enumerate(sheet.pack.nodes)}
     found = [one for one in sheet.findings if one.code in codes]
     found.sort(key=lambda one: order.get(one.where, len(order)))
-    return [_at(sheet, one.where, "" if one.code == "unanswered" else _sentence(one)) for one in found]
-
-
-def _sentence(finding: Finding) -> str:
-    return wording.finding_text(finding)
+    plain = ("unanswered", "proposal-unconfirmed")
+    return [
+        _name(sheet, one.where) if one.code in plain else f"{one.where} {wording.finding_text(one)}"
+        for one in found
+    ]
 
 
 def _empty_slots(sheet: Sheet) -> list[str]:
-    return [
-        f"{question.code} {slot.title}"
-        for question in sheet.pack.questions
-        for slot, uses in sheet.slots(question)
-        if not uses
-    ]
+    """By question only: the worksheet names them there."""
+    empty = {
+        question.code: sum(not uses for _slot, uses in sheet.slots(question)) for question in sheet.pack.questions
+    }
+    return [f"{code} ({n})" for code, n in empty.items() if n]
 
 
 def _links(sheet: Sheet) -> list[str]:

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from zi_assess import i18n
 from zi_assess.core.checks import Finding, Severity
-from zi_assess.core.pack import Question
+from zi_assess.core.pack import Aggregate, Group
 from zi_assess.core.readiness import Standing
 from zi_assess.core.sheet import Sheet
 from zi_assess.i18n import _
 from zi_assess.reports import completeness, wording, worksheet
-from zi_assess.reports.charts import Spoke, radar, threshold_bar
+from zi_assess.reports.charts import AreaBar, Drawing, Spoke, area_bars, radar
 from zi_assess.reports.page import INNER, LEFT
 from zi_assess.reports.paint import Style
 from zi_assess.reports.parts import (
     CARD,
     CARD_GAP,
+    FINE,
     STRONG,
     Draft,
     card,
@@ -26,6 +28,7 @@ from zi_assess.reports.parts import (
     finding_words,
     heading,
     paragraph,
+    place,
     prerequisites,
     section,
     start,
@@ -34,6 +37,7 @@ from zi_assess.reports.parts import (
 )
 from zi_assess.reports.table import BODY, Column, Content, Grid, Row
 
+_FEW = 5  # a web of fewer spokes shows less than bars do
 _CODE = Style("regular", 7.5, "muted", 12)
 
 
@@ -45,8 +49,7 @@ def render(sheet: Sheet, as_of: date) -> bytes:
     paper.flow(_thresholds(draft))
     paper.flow(prerequisites(draft))
     paper.flow(_scores(draft))
-    paper.new_page()
-    paper.flow([section(paper, _("Butir, jawaban, dan bukti")), *worksheet.rows(draft)])
+    paper.flow(worksheet.rows(draft))
     paper.flow(_findings(draft))
     paper.new_page()
     paper.flow(completeness.rows(draft))
@@ -56,16 +59,15 @@ def render(sheet: Sheet, as_of: date) -> bytes:
 def _front(draft: Draft) -> None:
     """Title, what the numbers rest on, the total, and the areas as a web."""
     paper, sheet = draft.paper, draft.sheet
-    heading(paper, draft.titles.of("title", sheet.pack.title))
+    heading(paper, draft.titles.of(sheet.pack.id, sheet.pack.title))
     words = _("Keadaan per {date}. Dasar: {basis}. Butir yang belum dijawab dihitung nol. {window}")
     paragraph(paper, words.format(date=i18n.date(draft.as_of), basis=sheet.pack.basis, window=_window(sheet)))
     paper.skip(8)
     lines, top = card_lines(sheet), paper.y
-    spokes = _spokes(draft)
-    tall = max(card_height(draft, lines), 176.0 if len(spokes) > 2 else 0.0)
+    web = _web(draft, INNER - CARD - CARD_GAP)
+    tall = max(card_height(draft, lines), web.height)
     card(draft, tall, lines)
-    web = radar(spokes, INNER - CARD - CARD_GAP, tall, size=7.5)
-    paper.page.draw(web, LEFT + CARD + CARD_GAP, top)
+    paper.page.draw(web, LEFT + CARD + CARD_GAP, top + (tall - web.height) / 2)
     paper.y = top + tall
 
 
@@ -76,42 +78,59 @@ def _window(sheet: Sheet) -> str:
     return _("Bukti dinilai dari {start} sampai {end}.").format(start=i18n.date(begin), end=i18n.date(end))
 
 
-def _spokes(draft: Draft) -> list[Spoke]:
-    """The aggregates, or without any the first level, as axes of the web."""
-    scores, marks = draft.sheet.scores, {}
-    for one in draft.standings:
-        marks[frozenset(one.threshold.of)] = float(one.threshold.minimum / one.weight)
-    spokes = []
+def _web(draft: Draft, wide: float) -> Drawing:
+    """The aggregates, or without any the first level: as a web, or as bars when there are few."""
+    marks = {
+        frozenset(one.threshold.of): float(one.threshold.minimum / one.weight) for one in draft.standings
+    }
+    places: list[tuple[str, float, str, float | None]] = []
     for node in draft.sheet.pack.aggregates or draft.sheet.pack.tree:
-        own, of = scores[node.code], getattr(node, "of", (node.code,))
+        own, of = draft.sheet.scores[node.code], node.of if isinstance(node, Aggregate) else (node.code,)
         title = draft.paper.p(draft.titles.of(node.code, node.short or node.title))
-        spokes.append(Spoke(title, float(own.percent) / 100, marks.get(frozenset(of))))
-    return spokes
+        share = i18n.percent(own.percent, 1)
+        places.append((title, float(own.percent) / 100, share, marks.get(frozenset(of))))
+    if len(places) < _FEW:
+        bars = [AreaBar(*one) for one in places]
+        return area_bars(bars, wide, size=8.5, label_width=wide * 0.42, text_width=48)
+    spokes = [Spoke(title, share, mark) for title, share, _text, mark in places]
+    return radar(spokes, wide, 180, size=7.5)
 
 
 def _thresholds(draft: Draft) -> list[Row]:
-    """Every threshold of every designation, the one aimed at first."""
-    grid = draft.grid(
-        Column("", 0),
-        Column("", 110),
-        Column(_("Nilai"), 44, "right", True),
-        Column(_("Minimal"), 50, "right", True),
-        Column(_("Keadaan"), 80),
+    """Every threshold against every designation, the one aimed at first."""
+    ready = draft.sheet.readiness
+    designations = sorted(
+        (one.id for one in draft.sheet.pack.designations), key=lambda one: one != draft.shown
     )
-    repeat = (grid.head(),)
-    made = []
-    for one in sorted(draft.sheet.pack.designations, key=lambda one: one.id != draft.shown):
-        made.append(titled(draft.paper, grid, _("Ambang {designation}").format(designation=one.id)))
-        for standing in draft.sheet.readiness.of(one.id):
-            made.append(grid.row(*_threshold(draft, standing), repeat=repeat))
-    return made
+    if not designations:
+        return []
+    columns = [Column("", 0), Column(_("Nilai"), 44, "right", True)]
+    for one in designations:
+        columns += [
+            Column(_("Ambang {designation}").format(designation=one), 72, "right", True),
+            Column("", 76),
+        ]
+    grid = draft.grid(*columns)
+    by_id: dict[str, dict[str, Standing]] = {}
+    for standing in ready.standings:
+        by_id.setdefault(standing.threshold.id, {})[standing.designation] = standing
+    made = [titled(draft.paper, grid, _("Ambang batas"))]
+    for of in by_id.values():
+        made.append(grid.row(*_threshold(draft, of, designations), repeat=(grid.head(),)))
+    sources = dict.fromkeys(standing.threshold.source for standing in ready.standings)
+    words = _("Dasar: {sources}.").format(sources="; ".join(sources))
+    return [*made, draft.grid(Column("", 0, style=FINE)).row(words)]
 
 
-def _threshold(draft: Draft, one: Standing) -> tuple[Content, ...]:
-    title = draft.titles.of(one.threshold.id, one.threshold.title)
-    bar = threshold_bar(100, 9, float(one.actual), float(one.weight), float(one.threshold.minimum))
-    actual, minimum = i18n.number(one.actual), i18n.number(one.threshold.minimum)
-    return f"{title}\n{one.threshold.source}", bar, actual, minimum, state(draft, one)
+def _threshold(draft: Draft, of: Mapping[str, Standing], designations: Sequence[str]) -> Iterator[Content]:
+    """Title and actual points, then minimum and distance for each designation."""
+    one = next(iter(of.values()))
+    yield draft.titles.of(one.threshold.id, one.threshold.title)
+    yield i18n.number(one.actual)
+    for designation in designations:
+        standing = of.get(designation)
+        yield i18n.number(standing.threshold.minimum) if standing else ""
+        yield state(draft, standing) if standing else ""
 
 
 def _scores(draft: Draft) -> list[Row]:
@@ -125,16 +144,16 @@ def _scores(draft: Draft) -> list[Row]:
         Column(_("Capaian"), 52, "right", True),
         Column(_("Rumus Excel"), 60, "right", True),
     )
+    grid = replace(grid, above=2, below=2)
     pack, scores = draft.sheet.pack, draft.sheet.scores
     repeat = (grid.head(),)
     made = [titled(draft.paper, grid, _("Nilai tiap bagian"))]
-    places = [node for node in pack.nodes.values() if not isinstance(node, Question)]
-    for place in (*places, *pack.aggregates):
-        high = (
-            len(pack.path(place.code)) < 3
-        )  # aggregates have no path: they stand as high as what they add up
-        title = (draft.titles.of(place.code, place.title), STRONG if high else BODY)
-        made.append(grid.row(place.code, title, *_figures(draft, place.code), repeat=repeat))
+    groups = [node for node in pack.nodes.values() if isinstance(node, Group)]
+    places: list[Group | Aggregate] = [*groups, *pack.aggregates]
+    for one in places:
+        high = len(pack.path(one.code)) < 3  # an aggregate has no path and stands high
+        title = (draft.titles.of(one.code, one.title), STRONG if high else BODY)
+        made.append(grid.row(one.code, title, *_figures(draft, one.code), repeat=repeat))
     answered = f"{scores.answered}/{scores.questions}"
     percent = i18n.percent(scores.strict / pack.max * 100, 1)
     total = (
@@ -181,7 +200,7 @@ def _of_severity(draft: Draft, grid: Grid, severity: Severity, those: list[Findi
     for one in those:
         points = wording.signed_points(one) or "–"
         made.append(
-            grid.row(points, one.where, finding_words(draft, one), wording.remedy(one), repeat=repeat)
+            grid.row(points, place(draft, one), finding_words(draft, one), wording.remedy(one), repeat=repeat)
         )
     return made
 

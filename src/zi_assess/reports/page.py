@@ -21,6 +21,7 @@ _WARNING = Style("semibold", 7.0, "bad", 10.0)
 _WATERMARK_SIZE, _WATERMARK_OPACITY = 132, 0.09
 _LONG = 6  # a row of more lines than this is cut where the page ends; a shorter one moves down whole
 _ESCAPES = str.maketrans({"(": r"\(", ")": r"\)", "\\": r"\\"})
+_BYTES = [chr(n).translate(_ESCAPES) if 32 <= n < 127 else f"\\{n:03o}" for n in range(256)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +133,7 @@ class Paper:
         if text.isascii():  # ASCII stands at its own place in an embedded font's first subset
             return [(self._name(face, 0), text.translate(_ESCAPES))]
         pieces = face.font.splitString(text, self._document)
-        return [(self._name(face, subset), _octal(raw)) for subset, raw in pieces]
+        return [(self._name(face, subset), "".join([_BYTES[byte] for byte in raw])) for subset, raw in pieces]
 
     def _name(self, face: Face, subset: int) -> str:
         key = (face, subset)
@@ -204,9 +205,3 @@ def _good_end(rows: Sequence[Row], start: int, end: int) -> int:
     while start < end < len(rows) and rows[end - 1].keep:
         end -= 1
     return end
-
-
-def _octal(raw: bytes) -> str:
-    return "".join(
-        f"\\{byte:03o}" if byte < 32 or byte > 126 else chr(byte).translate(_ESCAPES) for byte in raw
-    )

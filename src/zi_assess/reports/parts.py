@@ -197,15 +197,6 @@ def asked_of(sheet: Sheet, designation: str) -> list[Prerequisite]:
     return [one for one in sheet.pack.prerequisites if designation in one.needs]
 
 
-def required(sheet: Sheet, designation: str) -> str:
-    """The sentence about a designation that the unit must already hold; empty when there is none."""
-    found = sheet.pack.designation(designation)
-    if found is None or not found.requires:
-        return ""
-    words = _("Hanya untuk unit yang sudah berpredikat {required}; lampirkan keputusan penetapannya.")
-    return words.format(required=found.requires)
-
-
 def held(sheet: Sheet, one: Prerequisite) -> Held:
     answer = sheet.assessment.prerequisites.get(one.id)
     return answer.held if answer else Held.UNKNOWN
@@ -225,8 +216,6 @@ def prerequisites(draft: Draft) -> list[Row]:
     grid = draft.grid(Column(_("Syarat"), 0), Column(_("Yang diminta"), 190), Column(_("Keadaan"), 92))
     title = _("Syarat pengusulan {designation}").format(designation=target)
     rows = [section(draft.paper, title), grid.head()]
-    if required(sheet, target):
-        rows.append(grid.row(required(sheet, target), "", draft.pill(_("Wajib"), "info")))
     for one in asked:
         answer = sheet.assessment.prerequisites.get(one.id)
         words = draft.titles.of(one.id, one.title)
@@ -240,3 +229,13 @@ def finding_words(draft: Draft, one: Finding) -> str:
     """The sentence of a finding after the name of its place."""
     node, words = draft.sheet.pack.nodes.get(one.where), wording.finding_text(one)
     return words if node is None else f"{node.short or draft.titles.of(node.code, node.title)}: {words}"
+
+
+def place(draft: Draft, one: Finding) -> str:
+    """Where a finding is, as a reader knows it: the code of a question or group, else what it is about."""
+    pack = draft.sheet.pack
+    if any(one.where == prerequisite.id for prerequisite in pack.prerequisites):
+        return _("Syarat")
+    if any(one.where == standing.threshold.id for standing in draft.standings):
+        return _("Ambang")
+    return _("Berkas Excel") if one.where == "workbook" else one.where

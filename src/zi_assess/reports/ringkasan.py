@@ -31,8 +31,8 @@ from zi_assess.reports.parts import (
     held,
     held_pill,
     paragraph,
+    place,
     prerequisites,
-    required,
     section,
     start,
     state,
@@ -220,8 +220,6 @@ def _eligibility(draft: Draft) -> list[Row]:
         return []
     grid = draft.grid(Column("", 92), Column("", 0))
     rows = [section(draft.paper, _("Syarat pengusulan {designation}").format(designation=target))]
-    if required(draft.sheet, target):
-        rows.append(grid.row(draft.pill(_("Wajib"), "info"), required(draft.sheet, target), rule=False))
     for how in wording.HELD:
         those = [one for one in asked if held(draft.sheet, one) is how]
         words = "; ".join(f"{draft.titles.of(one.id, one.title)} ({one.needs[target]})" for one in those)
@@ -304,7 +302,12 @@ def _gain(draft: Draft, question: Question) -> tuple[str, str, str, str]:
 
 
 def _finding(draft: Draft, one: Finding) -> tuple[str, str, str, str]:
-    return wording.signed_points(one) or "–", one.where, finding_words(draft, one), wording.remedy(one)
+    return (
+        wording.signed_points(one) or "–",
+        place(draft, one),
+        finding_words(draft, one),
+        wording.remedy(one),
+    )
 
 
 def _legend(draft: Draft, left: int) -> list[Row]:

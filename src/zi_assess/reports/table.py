@@ -150,7 +150,7 @@ class Grid:
     gap: float = 10.0
     above: float = 4.0
     below: float = 4.0
-    _places: list[tuple[float, float]] = field(default_factory=list)
+    _places: list[tuple[float, float]] = field(init=False, default_factory=list)
 
     def __post_init__(self) -> None:
         left = self.width - sum(column.width for column in self.columns)

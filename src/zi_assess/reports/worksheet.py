@@ -12,7 +12,7 @@ from zi_assess.i18n import _
 from zi_assess.reports import wording
 from zi_assess.reports.page import INNER, LEFT
 from zi_assess.reports.paint import Style
-from zi_assess.reports.parts import SECTION, Draft
+from zi_assess.reports.parts import SECTION, Draft, section
 from zi_assess.reports.table import Band, Column, Grid, Row
 
 _LABEL = 58.0  # the narrow column on the left: codes, and what the lines beside it are
@@ -26,6 +26,7 @@ _SLOT = Style("regular", 7, "faint", 10)
 _EMPTY = Style("regular", 7, "warn", 10)
 _FILE = Style("regular", 7.5, "ink", 10)
 _FACT = Style("regular", 7, "muted", 10)
+_CONTINUED = Style("semibold", 8.5, "muted", 11.5)
 _TOP = Style("bold", 13, "ink", 18)
 SHORT_HASH = 12
 # What the lines of a question already say is not repeated as a finding there.
@@ -45,7 +46,7 @@ class _Grids:
 def rows(draft: Draft) -> list[Row]:
     """The whole worksheet; every page repeats the columns' titles and the question it is in."""
     grids = _grids(draft)
-    made: list[Row] = []
+    made = [section(draft.paper, _("Butir, jawaban, dan bukti")), *grids.repeat]
     for group in draft.sheet.pack.tree:
         made += _group(draft, grids, group, 0)
     return made
@@ -59,9 +60,9 @@ def _grids(draft: Draft) -> _Grids:
         (
             Column(_("Kode"), _LABEL, style=CODE),
             Column(_("Butir dan jawaban"), 0, style=TEXT),
-            Column(_("Jawaban"), 60, "center", style=_KEY),
+            Column(_("Jawaban"), 56, style=_KEY),
             Column(_("Bobot"), 38, "right", True, _FIGURE),
-            Column(_("Nilai"), 38, "right", True, _FIGURE),
+            Column(_("Nilai"), 30, "right", True, _FIGURE),
         ),
         lacking,
         gap=8,
@@ -85,8 +86,8 @@ def _grids(draft: Draft) -> _Grids:
             Column(_("Bukti"), 0, style=_FILE),
             Column(_("Jenis"), 58, style=_FACT),
             Column(_("Tanggal"), 58, style=_FACT),
-            Column(_("Halaman"), 52, style=_FACT),
-            Column(_("SHA-256"), 64, style=_FACT),
+            Column(_("Halaman"), 56, style=_FACT),
+            Column(_("SHA-256"), 68, style=_FACT),
         ),
         lacking,
         gap=8,
@@ -117,10 +118,9 @@ def _heading(draft: Draft, grids: _Grids, group: Group, depth: int) -> Row:
         columns=(Column("", _LABEL, style=CODE), Column("", 0), Column("", 110, "right", style=_FIGURE)),
         above=14 if depth < 2 else 8,
         below=4,
-        _places=[],
     )
     score = _("{score} dari {weight}").format(score=i18n.number(own.strict), weight=i18n.number(own.weight))
-    row = grid.row(group.code, (title, style), score, rule=False, keep=True, repeat=grids.repeat)
+    row = grid.row(group.code, (title, style), score, rule=depth == 0, keep=True, repeat=grids.repeat)
     return replace(row, mark=_mark(draft, group.code, title, depth))
 
 
@@ -171,7 +171,7 @@ def _question(draft: Draft, grids: _Grids, question: Question) -> Iterator[Row]:
 def _continued(draft: Draft, grids: _Grids, question: Question) -> Row:
     """One line that says whose block goes on."""
     title = _QUESTION.face.cut(draft.paper.p(question.title), _QUESTION.size, INNER - _LABEL - 90)
-    return grids.question.row(question.code, (title, _BAND), (_("lanjutan"), _FACT))
+    return grids.question.row(question.code, (title, _CONTINUED), (_("lanjutan"), _FACT))
 
 
 def _more_lines(draft: Draft, grids: _Grids, question: Question) -> Iterator[Row]:
@@ -185,20 +185,21 @@ def _more_lines(draft: Draft, grids: _Grids, question: Question) -> Iterator[Row
 
 
 def _evidence(draft: Draft, grids: _Grids, question: Question) -> Iterator[Row]:
-    """Every slot with what fills it, then evidence in no slot."""
+    """Every slot with what fills it, evidence in no slot, and the slots that are empty."""
     label = _("Bukti")
-    for slot, uses in draft.sheet.slots(question):
-        if uses:
-            yield grids.lines.row(label, (slot.title, _SLOT), rule=False, keep=True)
-            yield from _uses(grids, uses)
-        else:
-            words = _("{slot}: belum dilampirkan").format(slot=slot.title)
-            yield grids.lines.row(label, (words, _EMPTY), rule=False)
-        label = ""
+    slots = draft.sheet.slots(question)
+    filled = [(slot.title, uses) for slot, uses in slots if uses]
     loose = draft.sheet.loose_evidence(question)
     if loose:
-        yield grids.lines.row(label, (_("Bukti lain"), _SLOT), rule=False, keep=True)
-        yield from _uses(grids, loose)
+        filled.append((_("Bukti lain"), loose))
+    for title, uses in filled:
+        yield grids.lines.row(label, (title, _SLOT), rule=False, keep=True)
+        yield from _uses(grids, uses)
+        label = ""
+    empty = "; ".join(slot.title for slot, uses in slots if not uses)
+    if empty:
+        words = _("Belum dilampirkan: {slots}").format(slots=empty)
+        yield grids.lines.row(label, (words, _EMPTY), rule=False)
 
 
 def _uses(grids: _Grids, uses: Sequence[Evidence]) -> Iterator[Row]:

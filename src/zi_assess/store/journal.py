@@ -73,8 +73,8 @@ def write(
 ) -> Place:
     """Apply *changes* and append their entry, both in the caller's transaction; returns the new end."""
     state = int.from_bytes(last.state, "big")
+    rows.apply(changes)
     for change in changes:
-        rows.apply(change)
         state += _weight(change.table, change.after) - _weight(change.table, change.before)
     payload = json.dumps(
         {"who": who, "changes": [(one.table, one.before, one.after) for one in changes]},

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, FromClause, Table, delete, insert, select, update
+from sqlalchemy.exc import IntegrityError
 
 from zi_assess.core.assessment import Stage
 from zi_assess.store import tables
 
 Row = Mapping[str, object]
 STAGES = tuple(Stage)
+_AT_ONCE = 500  # values in one IN list
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,14 +113,14 @@ class Rows:
         return next((row for row, _ in self.stored(table, **key)), None)
 
     def select(self, table: str, **where: object) -> list[Row]:
-        """The logical rows of *table* whose columns equal *where*, in the order they were written."""
+        """The logical rows of *table* whose columns equal *where* (a tuple: one of), as they were written."""
         return [row for row, _ in self.stored(table, **where)]
 
     def stored(self, table: str, **where: object) -> Iterator[tuple[Row, bytes]]:
         """As `select`, each row with the digest that stands in the database."""
         kind = KINDS[table]
         source, columns = _logical(table)
-        clauses = [columns[name] == _physical_value(name, value) for name, value in where.items()]
+        clauses = [_clause(columns[name], name, value) for name, value in where.items()]
         order = kind.table.c.id if "id" in kind.table.c else columns[kind.key[-1]]
         query = select(*(column.label(name) for name, column in columns.items()))
         for found in self._connection.execute(
@@ -126,27 +129,53 @@ class Rows:
             row = {name: _logical_value(name, value) for name, value in found.items() if name != "digest"}
             yield row, found["digest"]
 
-    def apply(self, change: Change) -> None:
-        """Write one change; raises RowConflict when the row is not as *change.before* says."""
-        kind = KINDS[change.table]
-        row = change.after if change.after is not None else change.before
-        if row is None or self.get(change.table, **{name: row[name] for name in kind.key}) != change.before:
+    def apply(self, changes: Sequence[Change]) -> None:
+        """Write *changes* in their order; raises RowConflict when a row is not as its change says it was."""
+        for new_in, group in groupby(changes, key=lambda one: one.table if one.before is None else ""):
+            if new_in:
+                self._insert(new_in, [one.after for one in group if one.after is not None])
+            else:
+                for change in group:
+                    self._rewrite(change)
+
+    def _insert(self, table: str, rows: Sequence[Row]) -> None:
+        statement = insert(KINDS[table].table)
+        for name, (other, column) in KINDS[table].refs.items():
+            self._learn(other, column, {row[name] for row in rows})
+        try:
+            if rows:
+                self._connection.execute(statement, [self._values(table, row) for row in rows])
+        except IntegrityError as error:
+            raise RowConflict(table) from error
+
+    def _rewrite(self, change: Change) -> None:
+        kind, before = KINDS[change.table], change.before
+        if before is None or self.get(change.table, **{name: before[name] for name in kind.key}) != before:
             raise RowConflict(change.table)
-        here = [kind.table.c[name] == self._physical(kind, name, row[name]) for name in kind.key]
+        here = [kind.table.c[name] == self._physical(kind, name, before[name]) for name in kind.key]
         if change.after is None:
             self._connection.execute(delete(kind.table).where(*here))
-            return
-        values = {name: self._physical(kind, name, value) for name, value in change.after.items()}
-        values["digest"] = digest(change.table, change.after)
-        if change.before is None:
-            self._connection.execute(insert(kind.table).values(values))
         else:
-            self._connection.execute(update(kind.table).where(*here).values(values))
+            self._connection.execute(
+                update(kind.table).where(*here).values(self._values(change.table, change.after))
+            )
+
+    def _values(self, table: str, row: Row) -> dict[str, object]:
+        values = {name: self._physical(KINDS[table], name, value) for name, value in row.items()}
+        return {**values, "digest": digest(table, row)}
 
     def _physical(self, kind: Kind, name: str, value: object) -> object:
         if name in kind.refs:
             return self._id(*kind.refs[name], value)
         return _physical_value(name, value)
+
+    def _learn(self, table: Table, column: str, values: set[object]) -> None:
+        """Look many rows' ids up at once."""
+        unknown = [value for value in values if (table.name, value) not in self._ids]
+        for start in range(0, len(unknown), _AT_ONCE):
+            wanted = table.c[column].in_(unknown[start : start + _AT_ONCE])
+            for value, number in self._connection.execute(select(table.c[column], table.c.id).where(wanted)):
+                self._ids[table.name, value] = number
 
     def _id(self, table: Table, column: str, value: object) -> int:
         known = self._ids.get((table.name, value))
@@ -158,6 +187,12 @@ class Rows:
                 raise RowConflict(table.name)
             known = self._ids[table.name, value] = int(found)
         return known
+
+
+def _clause(column: ColumnElement[Any], name: str, value: object) -> ColumnElement[bool]:
+    if isinstance(value, tuple):
+        return column.in_([_physical_value(name, one) for one in value])
+    return column == _physical_value(name, value)
 
 
 def _physical_value(name: str, value: object) -> object:

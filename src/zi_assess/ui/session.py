@@ -158,19 +158,26 @@ class Session(QObject):
 
     # Opening
 
-    def open(self, path: Path, *, then: Callable[[], None] | None = None, first: str = "") -> None:
-        """Open the workspace in *path*, with the assessment *first* or the last changed; the one before stays if that fails."""
+    def open(
+        self, path: Path, *, make: bool = False, then: Callable[[], None] | None = None, first: str = ""
+    ) -> None:
+        """Open the workspace in *path* (made when *make* and there is none) with the assessment *first* or the last changed.
+
+        The workspace before stays open if that fails.
+        """
         if self.path is not None and path.absolute() == self.path.absolute():
             if first:
                 self.show(first)
             elif then is not None:
                 then()
             return
-        self._open(path, lambda: _door_class().open(path, who=self.settings.person_name), then, first)
+        who = self.settings.person_name
+        self._open(path, lambda: _door(path, who, make), then, first)
 
     def create(self, path: Path, *, then: Callable[[], None] | None = None) -> None:
         """Make a workspace in *path* and open it."""
-        self._open(path, lambda: _door_class().create(path, who=self.settings.person_name), then, "")
+        who = self.settings.person_name
+        self._open(path, lambda: _new_door(path, who), then, "")
 
     def show(self, assessment_id: str) -> None:
         """Show another assessment of this workspace."""
@@ -185,8 +192,11 @@ class Session(QObject):
 
     def shut(self) -> None:
         """Close everything and wait for it, at the end of the program."""
-        self.work.wait(self._close)
-        self.work.close()
+        self.work.stop_long()
+        try:
+            self.work.wait(self._close)
+        finally:
+            self.work.close()
 
     def keep_backup(self) -> None:
         """Make today's backup when something changed since the newest, as soon as the lane is free."""
@@ -332,10 +342,18 @@ class Session(QObject):
             self.state.emit("saving" if self._pending else "saved")
 
 
-def _door_class() -> type[Workspace]:
+def _door(path: Path, who: str, make: bool) -> Workspace:
     from zi_assess.workspace import Workspace
 
-    return Workspace
+    if make and not (path / "format.json").is_file():
+        return Workspace.create(path, who=who)
+    return Workspace.open(path, who=who)
+
+
+def _new_door(path: Path, who: str) -> Workspace:
+    from zi_assess.workspace import Workspace
+
+    return Workspace.create(path, who=who)
 
 
 def _sheet_in(result: object) -> Sheet | None:

@@ -28,7 +28,7 @@ class Row(NamedTuple):
 
 
 class Snapshot(NamedTuple):
-    """What header, rail and tree said, all of it words."""
+    """What header, rail and tree said, in words; *width* and *top* say where the tree was, in pixels."""
 
     page: str = ""
     unit: str = ""
@@ -38,7 +38,7 @@ class Snapshot(NamedTuple):
     kind: str = "neutral"
     badges: tuple[int, ...] = ()
     width: int = 0
-    current: int = -1
+    top: int = 0
     rows: tuple[Row, ...] = ()
 
 

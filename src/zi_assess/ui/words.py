@@ -11,7 +11,7 @@ from zi_assess.core.checks import Finding, Severity
 from zi_assess.core.pack import Node, Pack
 from zi_assess.core.readiness import Standing
 from zi_assess.core.sheet import Sheet
-from zi_assess.i18n import N_, _
+from zi_assess.i18n import N_, _, n_
 from zi_assess.reports import wording
 from zi_assess.ui.theme import Kind
 
@@ -47,6 +47,8 @@ _ACTIONS: Mapping[str, str] = {
     "threshold-missed": _INSPECT,
     "prerequisite-unknown": _FILL,
 }
+
+_INSTRUMENTS: Mapping[str, str] = {"lke-zi": N_("LKE"), "pelayanan-publik": N_("Pelayanan Publik")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,23 @@ def distance(standing: Standing) -> str:
     return wording.distance(standing)
 
 
+def headline(sheet: Sheet) -> tuple[str, Kind]:
+    """How far the target is, in a few words, and their colour; "" without a target."""
+    target = sheet.assessment.target
+    standings = sheet.readiness.of(target)
+    missed = [one for one in standings if not one.met]
+    if not standings:
+        return "", "neutral"
+    if not missed:
+        return _("memenuhi {target}").format(target=target), "ok"
+    total = next((one for one in missed if one.threshold.id == "total"), None)
+    if total is not None:
+        words = _("kurang {points} ke {target}")
+        return words.format(points=wording.visible(total.short_by), target=target), "bad"
+    words = n_("{n} ambang {target} belum", "{n} ambang {target} belum", len(missed))
+    return words.format(n=len(missed), target=target), "bad"
+
+
 def place(pack: Pack, code: str) -> str:
     """`A.I.6.i.b · Standar Pelayanan`: the code and the group it stands in; the code alone when it is no place."""
     path = pack.path(code)
@@ -144,6 +163,11 @@ def title(pack: Pack, code: str) -> str:
     return named.get(code, code)
 
 
+def instrument_named(pack_id: str) -> str:
+    """What lists call a pack that is not loaded: our own by name, others by id."""
+    return _(_INSTRUMENTS[pack_id]) if pack_id in _INSTRUMENTS else pack_id
+
+
 def instrument(pack: Pack) -> str:
     """`LKE 2021`: the pack as a header names it."""
     return pack.short or pack.title
@@ -156,7 +180,7 @@ def year_line(sheet: Sheet) -> str:
 
 
 def remaining(seconds: float) -> str:
-    """About how long a job still takes."""
+    """About how long *seconds* more of a job are."""
     if seconds < 5:
         return _("hampir selesai")
     if seconds < 55:

@@ -94,10 +94,14 @@ class Work(QObject):
         """Whether nothing is under way, and every result has landed."""
         return not self._jobs
 
-    def close(self) -> None:
-        """Ask everything but the last of the lane to stop, and wait for the threads. Nothing lands afterwards."""
+    def stop_long(self) -> None:
+        """Ask the jobs that show their progress to stop; what the user did in a moment still goes through."""
         for job in self._jobs:
-            job.cancel()
+            if job.label:
+                job.cancel()
+
+    def close(self) -> None:
+        """Wait for the threads to end. Nothing lands afterwards."""
         self._arrived.disconnect(self._call)
         for name in ("_workspace_lane", "_side_lane"):
             if name in self.__dict__:

@@ -196,7 +196,7 @@ class _Walk:
             return False
         if line.kind == COUNT:
             return True
-        return self.current.kind == PERCENT and not line.kind and (line.label != "" or line.title.startswith("-"))
+        return self.current.kind == PERCENT and not line.kind and (line.label != "" or line.title.startswith(("-", "–", "•")))
 
     def _is_question(self, line: Line) -> bool:
         if line.kind and line.kind != COUNT:

@@ -439,12 +439,13 @@ class Workspace:
         filing = _Filing(self, mine, code, slot, dated)
         paths = [source for source in sources if isinstance(source, Path)]
         for batch in self.store.take(paths, tick):
-            for one in batch:
-                filing.add_refused(one) if isinstance(one, Refused) else filing.add_file(one)
+            filing.add_files(batch)
         for source in sources:
             if isinstance(source, str):
                 filing.add_link(source)
-        sheet = self._commit(mine.id, "attach", filing.changes)
+        # All documents before all uses, so that each table is written in one go.
+        changes = sorted(filing.changes, key=lambda change: change.table)
+        sheet = self._commit(mine.id, "attach", changes)
         return Attached(sheet, tuple(filing.evidence), tuple(filing.notices))
 
     def reuse(self, assessment_id: str, code: str, document_id: str, *, slot: str = "") -> Sheet:
@@ -510,9 +511,13 @@ class Workspace:
             raise ZiError("Dokumen itu tidak ada di ruang kerja ini.", "Lampirkan berkasnya lagi.")
         return load.document(row)
 
-    def _known(self, *, sha256: str = "", url: str = "") -> Document | None:
+    def _known_files(self, digests: tuple[str, ...]) -> dict[str, Document]:
         with self._reading() as rows:
-            row = rows.get("documents", sha256=sha256, url=url)
+            return {str(row["sha256"]): load.document(row) for row in rows.select("documents", sha256=digests)}
+
+    def _known_link(self, url: str) -> Document | None:
+        with self._reading() as rows:
+            row = rows.get("documents", sha256="", url=url)
             return load.document(row) if row else None
 
     def _link_changes(
@@ -526,7 +531,7 @@ class Workspace:
         known: dict[str, Document],
     ) -> tuple[list[Change], Evidence]:
         changes: list[Change] = []
-        document = known.get(url) or self._known(url=url)
+        document = known.get(url) or self._known_link(url)
         if document is None:
             document = Document(
                 str(uuid.uuid4()),
@@ -793,19 +798,25 @@ class _Filing:
         self._slot = slot
         self._dated = dated
         self._here = {use.document.id for use in mine.evidence if (use.code, use.slot) == (code, slot)}
-        self._new: dict[str, Document] = {}
+        self._documents: dict[str, Document] = {}
         self.changes: list[Change] = []
         self.evidence: list[Evidence] = []
         self.notices: list[Notice] = []
 
-    def add_refused(self, one: Refused) -> None:
-        self.notices.append(Notice(one.reason, one.values, refused=True))
+    def add_files(self, batch: Sequence[Taken | Refused]) -> None:
+        digests = tuple(one.sha256 for one in batch if isinstance(one, Taken) and one.known)
+        self._documents |= self._workspace._known_files(digests)
+        for one in batch:
+            if isinstance(one, Refused):
+                self.notices.append(Notice(one.reason, one.values, refused=True))
+            else:
+                self._add_file(one)
 
-    def add_file(self, taken: Taken) -> None:
-        known = self._new.get(taken.sha256) or self._workspace._known(sha256=taken.sha256)
+    def _add_file(self, taken: Taken) -> None:
+        known = self._documents.get(taken.sha256)
         if known is None:
             known = self._document(taken.name, taken.kind, sha256=taken.sha256, size=taken.size)
-            self._new[taken.sha256] = known
+            self._documents[taken.sha256] = known
         elif known.id not in self._here:
             self._say(
                 "Isi {name} sudah ada sebagai {known}: disimpan sekali, dipakai lagi di sini.",
@@ -825,9 +836,9 @@ class _Filing:
         ):
             self.notices.append(Notice("{name} bukan alamat web.", {"name": address[:80]}, refused=True))
             return
-        known = self._new.get(url) or self._workspace._known(url=url)
+        known = self._documents.get(url) or self._workspace._known_link(url)
         if known is None:
-            known = self._new[url] = self._document(url, "link", url=url)
+            known = self._documents[url] = self._document(url, "link", url=url)
         self._file(known, url)
 
     def use(self, document: Document) -> None:

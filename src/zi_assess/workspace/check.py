@@ -1,6 +1,4 @@
-"""Verify: re-read every row, pack and file, and name what changed, is missing or belongs to nothing. Read-
-only.
-"""
+"""Verify: re-read every row, pack and file; name what changed, is missing or belongs to nothing."""
 
 from __future__ import annotations
 

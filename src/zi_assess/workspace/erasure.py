@@ -1,6 +1,4 @@
-"""Erasure for good: a tombstone in the journal, rows and bytes gone, the backups that still hold them
-named.
-"""
+"""Erasure for good: a tombstone in the journal, rows and bytes gone, backups that hold them named."""
 
 from __future__ import annotations
 

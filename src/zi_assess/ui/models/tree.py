@@ -14,7 +14,7 @@ from zi_assess.core.pack import Group, Kind, Node, Pack, Question
 from zi_assess.core.scoring import valuate
 from zi_assess.core.sheet import Sheet
 from zi_assess.i18n import _, number
-from zi_assess.ui.widgets.tree_delegate import TreeRole, TreeState
+from zi_assess.ui.models.roles import TreeRole, TreeState
 
 Index = QModelIndex | QPersistentModelIndex
 _MANY = 100  # from here on a share is easier to read than "1.234/9.500", and fits its column
@@ -277,7 +277,6 @@ _LOOKS: Mapping[int, Callable[[TreeModel, int], object]] = {
     TreeRole.PROGRESS: TreeModel._progress,
     TreeRole.STATE: TreeModel._state,
     TreeRole.LEAD: TreeModel._lead,
-    TreeRole.SPOKEN: TreeModel._spoken,
 }
 
 

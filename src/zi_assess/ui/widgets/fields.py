@@ -15,9 +15,9 @@ from zi_assess.ui.widgets import icons
 from zi_assess.ui.widgets.buttons import Button, IconButton
 from zi_assess.ui.widgets.text import label
 
-_COUNT = re.compile(r"\d{1,3}([. ]\d{3})+|\d+")
-_INDEX = re.compile(r"\d+([.,]\d+)?")
-_LINK = re.compile(r"https?://[^\s/]+\.[^\s/]+(/\S*)?", re.IGNORECASE)
+_COUNT = r"[0-9]{1,3}([. ][0-9]{3})+|[0-9]+"  # as text: compiled at first use, not at start
+_INDEX = r"[0-9]+([.,][0-9]+)?"
+_LINK = r"(?i)https?://[^\s/]+\.[^\s/]+(/\S*)?"
 SEARCH_MS = 140
 MOST_DIGITS = 15
 
@@ -32,7 +32,7 @@ def read_count(text: str) -> tuple[int | None, str]:
     if "," in plain:
         return None, _("Tulis bilangan bulat tanpa koma, misalnya 1.234.")
     digits = plain.replace(".", "").replace(" ", "")
-    if not _COUNT.fullmatch(plain) or len(digits) > MOST_DIGITS:
+    if not re.fullmatch(_COUNT, plain) or len(digits) > MOST_DIGITS:
         return None, _("Tulis bilangan bulat, misalnya 1.234.")
     return int(digits), ""
 
@@ -42,7 +42,7 @@ def read_index(text: str, most: Decimal = Decimal(4)) -> tuple[Decimal | None, s
     plain = text.strip()
     if not plain:
         return None, ""
-    if not _INDEX.fullmatch(plain):
+    if not re.fullmatch(_INDEX, plain):
         return None, _("Tulis angka, misalnya 3,52.")
     value = Decimal(plain.replace(",", "."))
     if value > most:
@@ -303,7 +303,7 @@ class LinkEntry(QWidget):
 
     def _add(self) -> None:
         address = self._entry.text().strip()
-        if not _LINK.fullmatch(address):
+        if not re.fullmatch(_LINK, address):
             self._complain(_("Tulis alamat lengkap yang diawali https://"))
             return
         self._entry.clear()

@@ -48,6 +48,7 @@ class Header(Plane):
         for widget in (self._caption, self._score, self._pill, self._save):
             row.addWidget(widget)
         row.addLayout(self._buttons)
+        self._row = row
 
     def sizeHint(self) -> QSize:
         """One strip."""
@@ -56,6 +57,14 @@ class Header(Plane):
     def minimumSizeHint(self) -> QSize:
         """As high, and narrower."""
         return QSize(theme.px(200), theme.px(52))
+
+    def add_switch(self, widget: QWidget) -> None:
+        """Put *widget*, which leads to other units and years, right after the unit's name."""
+        self._row.insertWidget(1, widget)
+
+    def add_tool(self, widget: QWidget, *, before_score: bool = False) -> None:
+        """Put *widget* at the right end for good, or to the left of the score."""
+        self._row.insertWidget(self._row.indexOf(self._caption) if before_score else self._row.count(), widget)
 
     def set_unit(self, unit: str, sub: str) -> None:
         """Show the *unit* and a muted line: pack, year, target."""

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap
 
@@ -12,10 +9,8 @@ from zi_assess import paths
 from zi_assess.ui import theme
 
 GRID = 20.0
-_SHAPE = re.compile(r"<(path|circle|rect)\b([^>]*)/>")
-_ATTRIBUTE = re.compile(r'([a-z]+)="([^"]*)"')
-_STEP = re.compile(r"([MLHVCZ])([^MLHVCZ]*)")
-_NUMBER = re.compile(r"-?\d*\.?\d+")
+_APART = str.maketrans({letter: f" {letter} " for letter in "MLHVCZ"})
+_LENGTH = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "Z": 0}
 _outlines: dict[str, QPainterPath] = {}
 
 
@@ -59,15 +54,18 @@ def icon(name: str, token: str = "muted", size: int = 18) -> QIcon:
 
 
 def _read(text: str) -> QPainterPath:
+    """The shapes of a file of ours: an `svg` with `path`, `circle` and `rect` alone and no more."""
     made = QPainterPath()
-    for shape, rest in _SHAPE.findall(text):
-        values = dict(_ATTRIBUTE.findall(rest))
+    for element in text.split("<")[2:]:
+        shape, _space, rest = element.partition(" ")
+        parts = rest.split('"')
+        values = {name.strip(" ="): value for name, value in zip(parts[::2], parts[1::2], strict=False)}
         if shape == "path":
             _trace(made, values["d"])
         elif shape == "circle":
             x, y, r = (float(values[key]) for key in ("cx", "cy", "r"))
             made.addEllipse(QPointF(x, y), r, r)
-        else:
+        elif shape == "rect":
             x, y, w, h, r = (float(values.get(key, 0)) for key in ("x", "y", "width", "height", "rx"))
             made.addRoundedRect(QRectF(x, y, w, h), r, r)
     return made
@@ -75,27 +73,27 @@ def _read(text: str) -> QPainterPath:
 
 def _trace(path: QPainterPath, data: str) -> None:
     """Add absolute M, L, H, V, C and Z steps to *path*: all that our files use."""
-    for letter, rest in _STEP.findall(data):
-        numbers = [float(n) for n in _NUMBER.findall(rest)]
-        if letter == "Z":
+    words = data.translate(_APART).split()
+    at = 0
+    while at < len(words):
+        letter = words[at]
+        end = at + 1 + _LENGTH[letter]
+        _stretch(path, letter, [float(word) for word in words[at + 1 : end]])
+        at = end
+
+
+def _stretch(path: QPainterPath, letter: str, n: list[float]) -> None:
+    here = path.currentPosition()
+    match letter:
+        case "M":
+            path.moveTo(n[0], n[1])
+        case "L":
+            path.lineTo(n[0], n[1])
+        case "H":
+            path.lineTo(n[0], here.y())
+        case "V":
+            path.lineTo(here.x(), n[0])
+        case "C":
+            path.cubicTo(n[0], n[1], n[2], n[3], n[4], n[5])
+        case _:
             path.closeSubpath()
-        elif letter == "H":
-            path.lineTo(numbers[0], path.currentPosition().y())
-        elif letter == "V":
-            path.lineTo(path.currentPosition().x(), numbers[0])
-        else:
-            _stretch(path, letter, list(_points(numbers)))
-
-
-def _stretch(path: QPainterPath, letter: str, points: list[QPointF]) -> None:
-    if letter == "M":
-        path.moveTo(points[0])
-    elif letter == "L":
-        path.lineTo(points[0])
-    else:
-        path.cubicTo(*points)
-
-
-def _points(numbers: list[float]) -> Iterator[QPointF]:
-    for x, y in zip(numbers[::2], numbers[1::2], strict=True):
-        yield QPointF(x, y)

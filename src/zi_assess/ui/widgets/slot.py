@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QRectF, Qt, Signal
+from PySide6.QtCore import QMimeData, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
@@ -54,6 +55,11 @@ def web_links(data: QMimeData) -> list[str]:
     return found or ([text] if text.startswith(("http://", "https://")) and not text.count("\n") else [])
 
 
+def below(widget: QWidget) -> QPoint:
+    """The point of the screen where a menu of *widget* begins."""
+    return widget.mapToGlobal(QPoint(0, widget.height()))
+
+
 class EvidenceRow(QAbstractButton):
     """One `SlotRow`: `clicked` (also by Enter) to open it, `removed()` by its cross or Delete."""
 
@@ -63,6 +69,7 @@ class EvidenceRow(QAbstractButton):
         super().__init__()
         self._icon = row.icon
         self._on = False
+        self._removable = removable
         self.setText(row.name)
         self.setAccessibleName(", ".join(part for part in (row.name, row.line, row.pill) if part))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -80,6 +87,10 @@ class EvidenceRow(QAbstractButton):
         if row.pill:
             line.addWidget(Pill(row.pill, row.kind))
         if removable:
+            dots = IconButton("lainnya", _("Pilihan untuk {name}").format(name=row.name), size=26)
+            dots.clicked.connect(lambda: self.more.emit(below(dots)))
+            line.addWidget(dots)
+            line.addSpacing(-theme.px(6))
             cross = IconButton("tutup", _("Lepaskan {name}").format(name=row.name), size=26)
             cross.clicked.connect(self.removed)
             line.addWidget(cross)
@@ -89,11 +100,16 @@ class EvidenceRow(QAbstractButton):
         self._on = on
         self.update()
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The right button asks for the menu, and so does its key."""
+        if self._removable:
+            self.more.emit(event.globalPos())
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens, Delete takes out."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.click()
-        elif event.key() == Qt.Key.Key_Delete:
+        elif event.key() == Qt.Key.Key_Delete and self._removable:
             self.removed.emit()
         else:
             super().keyPressEvent(event)
@@ -125,6 +141,8 @@ class SlotCard(QWidget):
     choose = Signal()
     open = Signal(int)
     remove = Signal(int)
+    more = Signal(QPoint)
+    row_more = Signal(int, QPoint)
 
     def __init__(self) -> None:
         super().__init__()
@@ -137,6 +155,8 @@ class SlotCard(QWidget):
         self._pill = Pill()
         self._choose = Button(_("Pilih…"))
         self._choose.clicked.connect(self.choose)
+        self._more = IconButton("lainnya", _("Cara lain melampirkan"))
+        self._more.clicked.connect(lambda: self.more.emit(below(self._more)))
         self.setAcceptDrops(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
@@ -171,6 +191,7 @@ class SlotCard(QWidget):
         self._read_only = read_only
         self.setAcceptDrops(not read_only)
         self._choose.setHidden(read_only)
+        self._more.setHidden(read_only)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files and web addresses may be dropped."""
@@ -226,6 +247,8 @@ class SlotCard(QWidget):
         head.addLayout(words, 1)
         head.addWidget(self._pill)
         head.addWidget(self._choose)
+        head.addSpacing(-theme.px(6))
+        head.addWidget(self._more)
         column.addLayout(head)
         self._list = QVBoxLayout()
         self._list.setContentsMargins(-theme.px(8), 0, -theme.px(6), 0)
@@ -236,6 +259,7 @@ class SlotCard(QWidget):
         made = EvidenceRow(row, removable=not self._read_only)
         made.clicked.connect(lambda: self.open.emit(number))
         made.removed.connect(lambda: self.remove.emit(number))
+        made.more.connect(lambda spot: self.row_more.emit(number, spot))
         self._list.addWidget(made)
         return made
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from enum import IntEnum
-
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
@@ -18,27 +16,13 @@ from PySide6.QtWidgets import (
 )
 
 from zi_assess.ui import theme
+from zi_assess.ui.models.roles import CellRole as CellRole
 from zi_assess.ui.theme import Kind
 from zi_assess.ui.widgets import icons
 from zi_assess.ui.widgets.pill import draw_pill, pill_width
 
 Index = QModelIndex | QPersistentModelIndex
 _KINDS: tuple[Kind, ...] = ("ok", "warn", "bad", "info", "neutral", "brand")
-
-
-class CellRole(IntEnum):
-    """What a model may give for a cell besides its text (`DisplayRole`) and `TextAlignmentRole`."""
-
-    PILL = Qt.ItemDataRole.UserRole + 11
-    """str: a kind (`ok`, `warn` …); the text is then drawn as a pill."""
-    LINE = Qt.ItemDataRole.UserRole + 12
-    """str: a muted second line."""
-    ICON = Qt.ItemDataRole.UserRole + 13
-    """str: the name of an icon before the text."""
-    LEAD = Qt.ItemDataRole.UserRole + 14
-    """bool: a text that leads, drawn semibold."""
-    TONE = Qt.ItemDataRole.UserRole + 15
-    """str: a colour token for the text."""
 
 
 class TableDelegate(QStyledItemDelegate):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import IntEnum
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt, Signal
@@ -26,6 +25,8 @@ from PySide6.QtWidgets import (
 )
 
 from zi_assess.ui import theme
+from zi_assess.ui.models.roles import TreeRole as TreeRole
+from zi_assess.ui.models.roles import TreeState as TreeState
 from zi_assess.ui.widgets import icons
 from zi_assess.ui.widgets.slot import local_files
 
@@ -33,29 +34,6 @@ Index = QModelIndex | QPersistentModelIndex
 COLUMN, MARK_ROOM = 46, 16
 _MIDDLE = int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
 _RIGHT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight | Qt.TextFlag.TextSingleLine)
-
-
-class TreeRole(IntEnum):
-    """What a model gives for a row besides its title (`DisplayRole`); None is left out."""
-
-    SCORE = Qt.ItemDataRole.UserRole + 1
-    """str: "24,11" for a group, "A" for a question."""
-    PROGRESS = Qt.ItemDataRole.UserRole + 2
-    """str: "12/12", "96 %"."""
-    STATE = Qt.ItemDataRole.UserRole + 3
-    """int: a `TreeState`."""
-    LEAD = Qt.ItemDataRole.UserRole + 4
-    """bool: a title that leads, drawn semibold."""
-
-
-class TreeState(IntEnum):
-    """The mark before a title. Each has a shape of its own, so that colour is never alone."""
-
-    NONE = 0
-    EMPTY = 1
-    PART = 2
-    DONE = 3
-    WRONG = 4
 
 
 class TreeDelegate(QStyledItemDelegate):

@@ -1,0 +1,84 @@
+"""Every command and its name; scripts depend on the names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated, Any
+
+import typer
+from typer.main import get_command
+
+from zi_assess import __version__
+from zi_assess.cli import keeping, packs, papers, surroundings, work
+from zi_assess.cli.usage import Command, Group
+from zi_assess.i18n import N_
+
+_COMMANDS: tuple[tuple[str, Callable[..., Any], str], ...] = (
+    ("demo", keeping.demo, N_("Buat ruang kerja contoh yang terisi, dengan bukti dan laporan jadi.")),
+    ("new", work.new, N_("Mulai penilaian; cetak id-nya.")),
+    ("list", work.list_, N_("Daftar penilaian.")),
+    ("record", work.record, N_("Jawab satu butir.")),
+    ("confirm", work.confirm, N_("Jadikan usulan dari tahun lalu jawaban tahun ini.")),
+    ("attach", work.attach, N_("Lampirkan berkas atau tautan sebagai bukti; cetak id bukti.")),
+    ("score", work.score, N_("Nilai, ambang batas, dan predikat.")),
+    ("explain", work.explain, N_("Langkah-langkah di balik sebuah angka.")),
+    ("check", work.check, N_("Apa yang kurang atau bertentangan.")),
+    ("report", papers.report, N_("Tulis laporan PDF.")),
+    ("unit", surroundings.unit, N_("Profil unit kerja untuk blok tanda tangan: lihat atau isi.")),
+    ("prerequisite", surroundings.prerequisite, N_("Prasyarat pengusulan: lihat atau catat keadaannya.")),
+    ("backup", keeping.backup, N_("Simpan seluruh ruang kerja ke satu berkas.")),
+    ("restore", keeping.restore, N_("Pulihkan cadangan ke folder kosong.")),
+    (
+        "verify",
+        keeping.verify,
+        N_("Baca ulang semua data dan bukti, lalu sebutkan yang berubah atau hilang."),
+    ),
+    ("erase", keeping.erase, N_("Hapus satu dokumen, atau nama seseorang, untuk selamanya.")),
+)
+_PACK: tuple[tuple[str, Callable[..., Any], str], ...] = (
+    ("list", packs.list_, N_("Paket yang dibawa program ini.")),
+    ("show", packs.show, N_("Isi satu paket: butir, pilihan, bukti, dan ambang.")),
+    ("check", packs.check, N_("Periksa paket YAML; setiap kesalahan dengan baris dan kolomnya.")),
+    ("schema", packs.schema, N_("JSON Schema format paket.")),
+)
+_WORKBOOK: tuple[tuple[str, Callable[..., Any], str], ...] = (
+    ("import", papers.import_, N_("Mulai penilaian dari LKE Excel; cetak id-nya.")),
+    ("export", papers.export, N_("Tulis penilaian sebagai LKE Excel.")),
+)
+
+
+def command() -> Any:
+    """The whole command line, ready to parse."""
+    app = _app(_COMMANDS)
+    app.callback()(_root)
+    app.add_typer(_app(_PACK), name="pack", cls=Group, help=N_("Paket kriteria: daftar, isi, pemeriksaan."))
+    app.add_typer(_app(_WORKBOOK), name="workbook", cls=Group, help=N_("LKE Excel: impor dan ekspor."))
+    return get_command(app)
+
+
+def _app(commands: tuple[tuple[str, Callable[..., Any], str], ...]) -> typer.Typer:
+    app = typer.Typer(
+        cls=Group,
+        add_completion=False,
+        no_args_is_help=True,
+        rich_markup_mode=None,
+        help=N_("Penilaian mandiri Zona Integritas menuju WBK/WBBM. Tanpa perintah: buka jendela."),
+        context_settings={"help_option_names": ["--help", "-h"]},
+    )
+    for name, function, help_ in commands:
+        app.command(name, cls=Command, help=help_)(function)
+    return app
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        print(f"ZI Assess {__version__}")
+        raise typer.Exit
+
+
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help=N_("Tampilkan versi."))
+    ] = False,
+) -> None:
+    """Options before any command."""

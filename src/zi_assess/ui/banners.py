@@ -1,0 +1,119 @@
+"""Strips above the page on the state of the workspace: read-only and why, a synchronised folder, a backup that is due."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from pathlib import Path
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from zi_assess.i18n import _
+from zi_assess.settings import Settings
+from zi_assess.ui import flows, theme
+from zi_assess.ui.session import Session
+from zi_assess.ui.theme import Kind
+from zi_assess.ui.widgets.notices import Banner
+
+REMIND_DAYS = 7
+
+
+class Banners(QWidget):
+    """Shows what the session says about its workspace; empty and without height when there is nothing to say."""
+
+    def __init__(self, session: Session, window: QWidget) -> None:
+        super().__init__(window)
+        self._session = session
+        self._shown: dict[str, Banner] = {}
+        self._column = QVBoxLayout(self)
+        edge = theme.px(18)
+        self._column.setContentsMargins(edge, theme.px(12), edge, 0)
+        self._column.setSpacing(theme.px(8))
+        self.hide()
+        session.listed.connect(self.refresh)
+        session.adjusted.connect(self.refresh)
+
+    def refresh(self) -> None:
+        """Tell what is so now."""
+        session = self._session
+        self._set("read-only", _read_only_words(session))
+        cloud = session.path is not None and session.place == "cloud" and not session.read_only
+        self._set("cloud", _cloud_words() if cloud else None)
+        example = session.sheet is not None and session.sheet.assessment.example
+        due = session.path is not None and not session.read_only and not example
+        backup = _backup_words(session.settings, date.today()) if due else ""
+        self._set(
+            "backup",
+            (backup, "info") if backup else None,
+            ((_("Cadangkan…"), self._back_up), (_("Ingatkan nanti"), self._later)),
+        )
+
+    def _set(
+        self,
+        key: str,
+        said: tuple[str, Kind] | None,
+        actions: Sequence[tuple[str, Callable[[], object]]] = (),
+    ) -> None:
+        before = self._shown.get(key)
+        if said is not None and before is None:
+            banner = Banner(said[1], said[0], [words for words, _slot in actions], dismissable=key == "cloud")
+            banner.acted.connect(lambda number: actions[number][1]())
+            banner.dismissed.connect(self._settle)
+            self._shown[key] = banner
+            self._column.addWidget(banner)
+        elif said is not None and before is not None:
+            before.set_text(said[0])
+        elif before is not None:
+            del self._shown[key]
+            self._column.removeWidget(before)
+            before.hide()
+            before.deleteLater()
+        self._settle()
+
+    def _settle(self) -> None:
+        self.setVisible(any(not banner.isHidden() for banner in self._shown.values()))
+
+    def _back_up(self) -> None:
+        flows.backup(self.window(), self._session)
+
+    def _later(self) -> None:
+        self._session.adjust(backup_asked=date.today().isoformat())
+
+
+def _read_only_words(session: Session) -> tuple[str, Kind] | None:
+    if not session.read_only:
+        return None
+    if session.held_by:
+        words = _("Ruang kerja sedang dibuka oleh {who}. Di sini hanya dapat dibaca sampai ditutup di sana.")
+        return words.format(who=session.held_by), "warn"
+    if session.place == "network":
+        return _(
+            "Ruang kerja ini di folder jaringan, jadi hanya dapat dibaca. Salin ke komputer ini "
+            "lewat Cadangkan lalu Pulihkan untuk mengisinya."
+        ), "warn"
+    return _("Ruang kerja ini sedang dipakai program lain, jadi hanya dapat dibaca."), "warn"
+
+
+def _cloud_words() -> tuple[str, Kind]:
+    return _(
+        "Folder ini disinkronkan ke awan. Buka hanya di satu komputer, dan tunggu sinkronisasi "
+        "selesai sebelum membukanya di komputer lain."
+    ), "info"
+
+
+def _backup_words(settings: Settings, today: date) -> str:
+    """What to say about backups elsewhere; "" when the last one, or the last reminder, is fresh."""
+    asked = _day(settings.backup_asked)
+    if asked is None or today - asked < timedelta(days=REMIND_DAYS):
+        return ""
+    if not settings.backup_dir:
+        return _("Belum ada cadangan di tempat lain. Bila diska ini rusak, semua pekerjaan hilang.")
+    words = _("Cadangan terakhir di {place} sudah lebih dari tujuh hari.")
+    return words.format(place=Path(settings.backup_dir).name)
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

@@ -1,0 +1,260 @@
+"""How a question is answered: options as cards, counts of a ratio, or an index, with what it is worth at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from fractions import Fraction
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from zi_assess.core.assessment import Answer, Value
+from zi_assess.core.pack import Kind, Question
+from zi_assess.core.scoring import role_sums, valuate
+from zi_assess.i18n import _, count, number, percent
+from zi_assess.ui.widgets.fields import IndexField, NumberField, read_count, read_index
+from zi_assess.ui.widgets.options import Option, OptionList
+from zi_assess.ui.widgets.surfaces import Card, Hairline
+from zi_assess.ui.widgets.text import label
+
+
+class AnswerArea(QWidget):
+    """The answer of one question. `answered(str, object)` passes the question's code and a `Value`, or None when cleared."""
+
+    answered = Signal(str, object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._code = ""
+        self._numbers: NumbersCard | None = None
+        self._options = OptionList(_("Pilihan jawaban"))
+        self._options.chosen.connect(lambda key: self.answered.emit(self._code, key))
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(self._options)
+
+    def show_question(
+        self, question: Question, answer: Answer, last_year: Answer | None, read_only: bool
+    ) -> None:
+        """Show *question* with its *answer*; what was last year's is marked."""
+        if question.code != self._code:
+            self.flush()
+            self._rebuild(question)
+        self._options.setHidden(question.kind is not Kind.CHOICE)
+        if question.kind is Kind.CHOICE:
+            chosen = answer.value if isinstance(answer.value, str) else ""
+            self._options.set_options(_cards(question, last_year), chosen)
+            self._options.set_read_only(read_only)
+        elif self._numbers is not None:
+            self._numbers.show_value(answer.value, read_only)
+
+    def press(self, letter: str) -> bool:
+        """Choose the option of *letter*, or the only one that begins with it (Y, T); tells whether there is one."""
+        if self._options.isHidden():
+            return False
+        keys = [card.option.key for card in self._options.cards()]
+        starting = [key for key in keys if key[:1].casefold() == letter.casefold()]
+        return self._options.press(starting[0] if len(starting) == 1 else letter)
+
+    def flush(self) -> None:
+        """Pass on a number that is still being typed."""
+        if self._numbers is not None:
+            self._numbers.flush()
+
+    def focus_first(self) -> None:
+        """Give focus to the first thing to fill in."""
+        if self._numbers is not None:
+            self._numbers.focus_first()
+        else:
+            self._options.focus_first()
+
+    def _rebuild(self, question: Question) -> None:
+        self._code = question.code
+        if self._numbers is not None:
+            self._column.removeWidget(self._numbers)
+            self._numbers.hide()
+            self._numbers.deleteLater()
+            self._numbers = None
+        if question.kind is Kind.CHOICE:
+            return
+        self._numbers = RatioCard(question) if question.kind is Kind.RATIO else IndexCard(question)
+        code = question.code
+        self._numbers.changed.connect(lambda value: self.answered.emit(code, value))
+        self._column.addWidget(self._numbers)
+
+
+def _cards(question: Question, last_year: Answer | None) -> list[Option]:
+    before = last_year.value if last_year else None
+    return [
+        Option(
+            one.key,
+            one.meaning,
+            number(one.score),
+            ((_("tahun lalu"), "neutral"),) if one.key == before else (),
+        )
+        for one in question.options
+    ]
+
+
+class NumbersCard(Card):
+    """A card with fields and, below a hairline, what they are worth. `changed(object)` passes the whole answer."""
+
+    changed = Signal(object)
+
+    def __init__(self, question: Question) -> None:
+        super().__init__()
+        self._question = question
+        self._result = label(weight=600, tabular=True, wrap=True)
+        self._how = label(size="small", tone="muted", wrap=True)
+
+    def show_value(self, value: Value | None, read_only: bool) -> None:
+        """Show *value*; what is being typed stays."""
+        raise NotImplementedError
+
+    def flush(self) -> None:
+        """Pass on what is being typed."""
+        raise NotImplementedError
+
+    def focus_first(self) -> None:
+        """Give focus to the first field."""
+        raise NotImplementedError
+
+    def _add_result(self) -> None:
+        self.body.addWidget(Hairline())
+        self.body.addWidget(self._result)
+        self.body.addWidget(self._how)
+
+    def _tell(self, value: Value | None, how: str) -> None:
+        """Say what *value* is worth."""
+        worth = valuate(self._question, value)
+        weight = self._question.weight
+        if worth.zero_denominator:
+            self._result.setText(_("Pembagi nol: nilai 0,00 dari {weight}").format(weight=number(weight)))
+            self._result.set_tone("bad")
+            self._how.setText(_("Di lembar Excel butir ini galat. Periksa angkanya, atau jelaskan dalam catatan."))
+        elif worth.value is None:
+            self._result.setText(_("Belum dapat dihitung: isi semua angka yang dipakai rumus."))
+            self._result.set_tone("muted")
+            self._how.setText("")
+        else:
+            points = number(worth.value * weight)
+            self._result.setText(
+                _("{share} × bobot {weight} = {points}").format(
+                    share=percent(worth.value * 100), weight=number(weight), points=points
+                )
+            )
+            self._result.set_tone("ink")
+            self._how.setText(how)
+        self._how.setHidden(not self._how.text())
+
+
+class RatioCard(NumbersCard):
+    """The inputs of a ratio as fields, and its result while one types."""
+
+    def __init__(self, question: Question) -> None:
+        super().__init__(question)
+        self._fields: dict[str, NumberField] = {}
+        for one in question.inputs:
+            field = NumberField(one.title, "" if one.role else _("tidak ikut dihitung"))
+            field.changed.connect(self._given)
+            field.entry.textEdited.connect(self._typed)
+            field.entry.returnPressed.connect(self._next_of(one.key))
+            self._fields[one.key] = field
+            self.body.addWidget(field)
+        self._add_result()
+
+    def show_value(self, value: Value | None, read_only: bool) -> None:
+        counts = dict(value) if isinstance(value, tuple) else {}
+        for key, field in self._fields.items():
+            field.set_value(counts.get(key))
+            field.set_read_only(read_only)
+        self._typed()
+
+    def flush(self) -> None:
+        for field in self._fields.values():
+            field.flush()
+
+    def focus_first(self) -> None:
+        next(iter(self._fields.values())).entry.setFocus()
+
+    def last_has_focus(self) -> bool:
+        """Whether the last field has the focus, from which Enter goes on to another question."""
+        return list(self._fields.values())[-1].entry.hasFocus()
+
+    def _next_of(self, key: str) -> Callable[[], None]:
+        def go() -> None:
+            keys = list(self._fields)
+            after = keys.index(key) + 1
+            if after < len(keys):
+                self._fields[keys[after]].entry.setFocus()
+                self._fields[keys[after]].entry.selectAll()
+
+        return go
+
+    def _given(self) -> None:
+        counts = {key: field.value() for key, field in self._fields.items()}
+        filled = tuple((key, given) for key, given in counts.items() if given is not None)
+        self.changed.emit(filled or None)
+        self._typed()
+
+    def _typed(self) -> None:
+        """Say what the numbers on the screen are worth, passed on or not."""
+        counts = {
+            key: given
+            for key, field in self._fields.items()
+            if (given := read_count(field.entry.text())[0]) is not None
+        }
+        sums = role_sums(self._question, counts)
+        self._tell(tuple(counts.items()) if counts else None, _formula(self._question, sums) if sums else "")
+
+
+def _formula(question: Question, sums: Mapping[str, int]) -> str:
+    if question.formula == "decrease":
+        if sums["before"] == sums["after"] == 0:
+            return _("Tidak ada kasus pada kedua tahun: nilai tertinggi.")
+        return _("({before} − {after}) ÷ {before}, paling rendah 0%").format(
+            before=count(sums["before"]), after=count(sums["after"])
+        )
+    return _("{part} ÷ {whole}, paling tinggi 100%").format(
+        part=count(sums["numerator"]), whole=count(sums["denominator"])
+    )
+
+
+class IndexCard(NumbersCard):
+    """An index as a field with a decimal comma, and its points while one types."""
+
+    def __init__(self, question: Question) -> None:
+        super().__init__(question)
+        self._most = Decimal(question.index_max.numerator) / Decimal(question.index_max.denominator)
+        top = number(question.index_max, 0 if question.index_max.denominator == 1 else 2)
+        self._field = IndexField(
+            question.index_title or question.short or question.title,
+            _("0 sampai {most}, dengan koma: 3,52").format(most=top),
+            self._most,
+        )
+        self._field.changed.connect(lambda value: self.changed.emit(None if value is None else Fraction(value)))
+        self._field.entry.textEdited.connect(self._typed)
+        self.body.addWidget(self._field)
+        self._add_result()
+
+    def show_value(self, value: Value | None, read_only: bool) -> None:
+        given = value if isinstance(value, Fraction) else None
+        self._field.set_value(None if given is None else Decimal(given.numerator) / Decimal(given.denominator))
+        self._field.set_read_only(read_only)
+        self._typed()
+
+    def flush(self) -> None:
+        self._field.flush()
+
+    def focus_first(self) -> None:
+        self._field.entry.setFocus()
+
+    def _typed(self) -> None:
+        value, _wrong = read_index(self._field.entry.text(), self._most)
+        how = _("indeks {index} ÷ {most}").format(
+            index=self._field.entry.text(), most=number(self._question.index_max, 0)
+        )
+        self._tell(None if value is None else Fraction(value), how if value is not None else "")
+
+

@@ -1,0 +1,70 @@
+"""A page or a picture on the window: white paper with a hairline, sharp on any screen."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QImage, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
+
+from zi_assess.ui import theme
+from zi_assess.ui.preview.pixels import Pixels
+
+
+def image_of(pixels: Pixels) -> QImage:
+    """*pixels* as an image that owns its bytes."""
+    width, height, data = pixels
+    return QImage(data, width, height, (width * 3 + 3) // 4 * 4, QImage.Format.Format_RGB888).copy()
+
+
+class Paper(QWidget):
+    """One image, in the middle, with a hairline around it; never larger than it was made for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._image = QImage()
+        self._size = QSize(1, 1)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+
+    def set_image(self, image: QImage, size: QSize) -> None:
+        """Show *image* as large as *size*, in the window's own pixels."""
+        self._image, self._size = image, size
+        self.setMinimumSize(size)
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """As large as the paper."""
+        return self._size
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw it."""
+        if self._image.isNull():
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        left = max(0, (self.width() - self._size.width()) // 2)
+        box = QRectF(left, 0, self._size.width(), self._size.height())
+        painter.drawImage(box, self._image)
+        painter.setPen(theme.color("line"))
+        painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -0.5))
+
+
+class PaperArea(QScrollArea):
+    """`paper` in a place that scrolls."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.paper = Paper()
+        self.setAccessibleName(name)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self.setWidget(self.paper)
+        self.viewport().setAutoFillBackground(False)
+        self.paper.setAutoFillBackground(False)
+
+    def room(self) -> QSize:
+        """What fits without a scroll bar beside it."""
+        bar = self.verticalScrollBar()
+        spare = 0 if bar.isVisible() else bar.sizeHint().width()
+        return QSize(max(80, self.viewport().width() - spare), max(80, self.viewport().height()))

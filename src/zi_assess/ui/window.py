@@ -1,0 +1,377 @@
+"""The one window: rail, strip on top, banners, the page in the middle, and what a long job says at the foot."""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import sys
+import time
+from datetime import date, datetime
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSize, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from zi_assess import i18n
+from zi_assess.errors import ZiError
+from zi_assess.i18n import _
+from zi_assess.ui import snapshot, theme, words
+from zi_assess.ui.banners import Banners
+from zi_assess.ui.pages import PAGES, Page
+from zi_assess.ui.session import Session
+from zi_assess.ui.snapshot import Row, Snapshot
+from zi_assess.ui.topbar import TopBar
+from zi_assess.ui.waiting import Waiting
+from zi_assess.ui.widgets.notices import Toast
+from zi_assess.ui.widgets.progress import ProgressStrip
+from zi_assess.ui.widgets.rail import Rail
+from zi_assess.ui.widgets.tree_delegate import TreeRole, TreeView
+from zi_assess.ui.work import Job
+
+START = "mulai"
+_BY_ID = {page.id: page for page in PAGES}
+_SMALLEST = QSize(900, 600)
+_FIRST = QSize(1366, 768)
+_NARROW_BELOW = 1080  # the rail shows icons alone in a window that is less wide
+_BACKUP_AFTER_MS = 20_000  # today's backup, when the start is over
+
+
+class Window(QWidget):
+    """Shows the session. `painted()` after the first paint, `filled()` when a page first shows what was read."""
+
+    painted = Signal()
+    filled = Signal()
+
+    def __init__(self, session: Session, path: Path | None) -> None:
+        super().__init__()
+        self._session = session
+        self._path = path
+        self._shown = snapshot.load(path) if path is not None else Snapshot()
+        self._page = self._shown.page if self._shown.page in _BY_ID else PAGES[0].id
+        self._pages: dict[str, QWidget] = {}
+        self._stale: set[str] = set()
+        self._jobs: list[Job] = []
+        self._at_start = path is None
+        self._was_painted = self._was_filled = False
+        self._layout = QHBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(0)
+        self.setMinimumSize(_SMALLEST)
+        self._restore_geometry()
+        self._build()
+        self._connect()
+
+    # Building
+
+    def _build(self) -> None:
+        self._rail = Rail("ZI Assess", _("Zona Integritas"))
+        for page, count in zip(PAGES, (*self._shown.badges, *[0] * len(PAGES)), strict=False):
+            self._rail.add(page.id, _(page.title), page.icon)
+            self._rail.set_badge(page.id, count, page.kind)
+        self._rail.chosen.connect(self.go)
+        self._bar = TopBar(self._session, self._shown, self)
+        self._banners = Banners(self._session, self)
+        self._stack = QStackedWidget()
+        self._strip = ProgressStrip()
+        self._strip.hide()
+        self._strip.cancelled.connect(self._cancel_job)
+        self._root = QWidget()
+        row = QHBoxLayout(self._root)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._rail)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        for widget in (self._bar.header, self._banners):
+            column.addWidget(widget)
+        column.addWidget(self._stack, 1)
+        column.addWidget(self._strip)
+        row.addLayout(column, 1)
+        self._layout.addWidget(self._root)
+        self._toast = Toast(self._stack)
+        self._toast.acted.connect(self._session.undo)
+        if self._at_start:
+            self._go_start()
+        else:
+            self._rail.select(self._page)
+            self._wait()
+
+    def _connect(self) -> None:
+        session = self._session
+        session.changed.connect(self._refresh)
+        session.listed.connect(self._relist)
+        session.started.connect(self._follow)
+        session.noticed.connect(self._notice)
+        session.goto.connect(self.go)
+        session.state.connect(self._show_saved)
+        session.adjusted.connect(self._adjust)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._dress)
+        for number, page in enumerate(PAGES, 1):
+            keys = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
+            keys.activated.connect(lambda page_id=page.id: self.go(page_id))
+        self._set_title()
+
+    def _rebuild(self) -> None:
+        """Build everything anew: measures and words are taken when a widget is made."""
+        page, at_start = self._page, self._at_start
+        self._layout.removeWidget(self._root)
+        self._bar.let_go()
+        self._root.hide()
+        self._root.deleteLater()
+        self._pages.clear()
+        self._stale.clear()
+        self._build()
+        self._banners.refresh()
+        self._refresh()
+        self._session.tell()
+        if not at_start and self._session.sheet is not None:
+            self.go(page)
+
+    # Navigating
+
+    def go(self, page_id: str, code: str = "") -> None:
+        """Show the page *page_id*, at *code* unless that is empty; `mulai` is the first page of all."""
+        if page_id == START or self._session.sheet is None:
+            if not self._session.opening:
+                self._go_start()
+            return
+        self._at_start = False
+        self._page = page_id
+        self._rail.show()
+        self._rail.select(page_id)
+        if page_id in self._pages:
+            self._show(page_id, code)
+            return
+        page = _BY_ID[page_id]
+        if page.module in sys.modules:
+            self._make(page, code)
+        else:
+            self._wait()
+            self._session.work.side(lambda tick: page.load(), lambda _class: self._make(page, code))
+
+    def _go_start(self) -> None:
+        from zi_assess.ui.pages.start import StartPage
+
+        self._at_start = True
+        if START not in self._pages:
+            self._pages[START] = StartPage(self._session)
+            self._stack.addWidget(self._pages[START])
+        self._rail.setVisible(self._session.sheet is not None)
+        self._rail.select("")
+        self._stack.setCurrentWidget(self._pages[START])
+        self._bar.set_buttons()
+
+    def _wait(self) -> None:
+        if not isinstance(self._stack.currentWidget(), Waiting):
+            waiting = Waiting(self._shown)
+            self._stack.addWidget(waiting)
+            self._stack.setCurrentWidget(waiting)
+
+    def _make(self, page: Page, code: str) -> None:
+        if page.id not in self._pages:
+            made = page.load()(self._session)  # type: ignore[call-arg]  # every page takes the session
+            self._pages[page.id] = made
+            self._stale.add(page.id)
+            self._stack.addWidget(made)
+        if page.id == self._page and not self._at_start:
+            self._show(page.id, code)
+
+    def _show(self, page_id: str, code: str) -> None:
+        widget, sheet = self._pages[page_id], self._session.sheet
+        if sheet is None:
+            return
+        if page_id in self._stale:
+            self._stale.discard(page_id)
+            widget.show_sheet(sheet)  # type: ignore[attr-defined]
+        if self._stack.currentWidget() is not widget:
+            before = self._stack.currentWidget()
+            self._stack.setCurrentWidget(widget)
+            self._drop_waiting(before)
+        if code and hasattr(widget, "focus_code"):
+            widget.focus_code(code)
+        buttons = widget.header_buttons() if hasattr(widget, "header_buttons") else ()
+        self._bar.set_buttons(*buttons)
+        if not self._was_filled:
+            self._was_filled = True
+            QTimer.singleShot(0, self._after_fill)
+
+    def _drop_waiting(self, widget: QWidget | None) -> None:
+        if isinstance(widget, Waiting):
+            self._stack.removeWidget(widget)
+            widget.deleteLater()
+
+    # What the session tells
+
+    def _refresh(self) -> None:
+        sheet = self._session.sheet
+        if sheet is None:
+            self._go_start() if not self._session.opening else self._wait()
+            return
+        for page in PAGES:
+            self._rail.set_badge(page.id, page.badge(sheet), page.kind)
+        self._stale = {page_id for page_id in self._pages if page_id != START}
+        if not self._at_start:
+            self.go(self._page)
+
+    def _relist(self) -> None:
+        self._set_title()
+        path = self._session.path
+        if path is not None and path != self._path:
+            self._path, self._at_start = path, False
+        if path is not None and not self._session.settings.backup_asked:
+            self._session.adjust(backup_asked=date.today().isoformat())
+
+    def _set_title(self) -> None:
+        path = self._session.path or self._path
+        self.setWindowTitle(path.name if path is not None else "ZI Assess")
+
+    def _show_saved(self, state: str) -> None:
+        path = self._session.path
+        first = _("Ruang kerja: {name}").format(name=path.name) if path is not None else ""
+        now = datetime.now()
+        second = {
+            "saved": _("Tersimpan {time}").format(time=f"{now.hour:02d}.{now.minute:02d}"),
+            "read-only": _("Hanya baca"),
+            "failed": _("Gagal menyimpan"),
+        }.get(state)
+        if state == "none":
+            self._rail.set_foot("", "")
+        elif second is not None:
+            self._rail.set_foot(first, second)
+
+    def _notice(self, text: str, undo: bool) -> None:
+        self._toast.say(text, _("Urungkan") if undo else "")
+
+    def _adjust(self) -> None:
+        settings = self._session.settings
+        if i18n.language() != settings.language:
+            i18n.use(settings.language)
+        large = theme.px(100) != theme.px(100) * 1 or settings.large_type != self._large
+        self._dress()
+        if large:
+            self._rebuild()
+
+    def _dress(self) -> None:
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        theme.apply(app, self._session.settings)
+
+    # Long jobs
+
+    def _follow(self, job: Job) -> None:
+        self._jobs.append(job)
+        job.progressed.connect(lambda done, total: self._progress(job, done, total))
+        job.ended.connect(lambda: self._ended(job))
+        if len(self._jobs) == 1:
+            self._strip.start(job.label)
+
+    def _progress(self, job: Job, done: int, total: int) -> None:
+        if self._jobs and self._jobs[0] is job and not job.cancelled:
+            spent = time.monotonic() - job.began
+            left = spent / done * (total - done) if done and spent > 1 else None
+            self._strip.set(done, total, words.remaining(left) if left is not None else "")
+
+    def _ended(self, job: Job) -> None:
+        self._jobs.remove(job)
+        if self._jobs:
+            self._strip.start(self._jobs[0].label)
+        else:
+            self._strip.finish()
+
+    def _cancel_job(self) -> None:
+        if self._jobs:
+            self._jobs[0].cancel()
+
+    # Beginning and end
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The first paint begins what may take time."""
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            QTimer.singleShot(0, self._begin)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the page more room in a small window."""
+        super().resizeEvent(event)
+        self._rail.set_narrow(self.width() < theme.px(_NARROW_BELOW))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Let what is being typed go through, then close the workspace; a workspace that cannot be closed is told."""
+        focused = QApplication.focusWidget()
+        if focused is not None:
+            focused.clearFocus()
+        self._session.adjust(window_geometry=base64.b64encode(bytes(self.saveGeometry().data())).decode())
+        self._keep_snapshot()
+        try:
+            self._session.shut()
+        except ZiError as error:
+            self._session.failed.emit(error)
+        super().closeEvent(event)
+
+    def _begin(self) -> None:
+        self.painted.emit()
+        if self._path is not None:
+            page = _BY_ID[self._page]
+            self._session.open(self._path)
+            self._session.work.side(lambda tick: page.load())
+
+    def _after_fill(self) -> None:
+        self.filled.emit()
+        QTimer.singleShot(_BACKUP_AFTER_MS, self, self._session.keep_backup)
+        for page in PAGES:  # so that the next page is there at once
+            self._session.work.side(lambda tick, page=page: page.load())  # type: ignore[misc]
+
+    def _restore_geometry(self) -> None:
+        kept = self._session.settings.window_geometry
+        with contextlib.suppress(ValueError):
+            if kept and self.restoreGeometry(QByteArray(base64.b64decode(kept, validate=True))):
+                return
+        screen = QGuiApplication.primaryScreen()
+        self.resize(_FIRST.boundedTo(screen.availableSize()) if screen is not None else _FIRST)
+
+    def _keep_snapshot(self) -> None:
+        sheet, path = self._session.sheet, self._session.path
+        if sheet is None or path is None:
+            return
+        pill, kind = words.headline(sheet)
+        tree = self._pages["penilaian"].findChild(TreeView) if "penilaian" in self._pages else None
+        snapshot.keep(
+            path,
+            Snapshot(
+                page=self._page,
+                unit=sheet.assessment.unit.name,
+                sub=words.year_line(sheet),
+                score=i18n.number(sheet.scores.strict),
+                pill=pill,
+                kind=kind,
+                badges=tuple(page.badge(sheet) for page in PAGES),
+                **_tree_as_shown(tree, self._pages.get("penilaian")),
+            ),
+        )
+
+
+def _tree_as_shown(view: TreeView | None, page: QWidget | None) -> dict[str, object]:
+    """The rows of *view* from the first one on, folded ones folded, and where it stands on *page*."""
+    if view is None or page is None or view.model() is None:
+        return {}
+    rows, index = [], view.model().index(0, 0)
+    while index.isValid() and len(rows) < snapshot.MOST_ROWS:
+        depth, above = 0, index.parent()
+        while above.isValid():
+            depth, above = depth + 1, above.parent()
+        rows.append(
+            Row(
+                depth,
+                str(index.data() or ""),
+                str(index.data(TreeRole.SCORE) or ""),
+                str(index.data(TreeRole.PROGRESS) or ""),
+                int(index.data(TreeRole.STATE) or 0),
+                bool(index.data(TreeRole.LEAD)),
+                view.model().hasChildren(index) and not view.isExpanded(index),
+            )
+        )
+        index = view.indexBelow(index)
+    corner = view.mapTo(page, view.rect().topLeft())
+    return {"rows": tuple(rows), "top": corner.y(), "width": corner.x() + view.width() + 1}
