@@ -69,10 +69,14 @@ OPTIONS = [
 ]
 
 
+OPEN: list[QWidget] = []  # qtbot holds windows weakly
+
+
 @pytest.fixture(autouse=True)
 def look(qapp: QApplication) -> Iterator[None]:
     theme.apply(qapp, Look())
     yield
+    OPEN.clear()
     theme.apply(qapp, Look())
 
 
@@ -82,6 +86,7 @@ def shown(qtbot: QtBot, *widgets: QWidget) -> QWidget:
     column = QVBoxLayout(window)
     for widget in widgets:
         column.addWidget(widget)
+    OPEN.append(window)
     qtbot.addWidget(window)
     window.resize(600, 400)
     with qtbot.waitExposed(window):

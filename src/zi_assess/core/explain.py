@@ -109,5 +109,7 @@ def _ratio_words(
         return "Pembagi nol: dihitung 0 dari bobot {weight}", values
     values["worth"] = worth
     if "before" in values:
+        if not sums.get("before"):
+            return "Nihil sebelum dan sesudah = {worth} × bobot {weight}", values
         return "({before} − {after}) ÷ {before} = {worth}, minimal 0 × bobot {weight}", values
     return "{numerator} ÷ {denominator} = {worth}, maksimal 1 × bobot {weight}", values

@@ -114,6 +114,17 @@ class Database:
             copy.close()
             self._connection.rollback()
 
+    def vacuum(self) -> None:
+        """Rewrite the file, so that what was erased stands in no free page."""
+        raw = self._connection.connection.driver_connection
+        assert isinstance(raw, sqlite3.Connection)
+        try:
+            raw.execute("VACUUM")
+        except sqlite3.Error as error:
+            raise _unreadable(error) from error
+        finally:
+            self._connection.rollback()
+
     def sound(self) -> bool:
         """SQLite's own check; it sees only a part of all damage, the rows' digests see the rest."""
         with self.reading() as connection:

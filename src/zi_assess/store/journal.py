@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert, select, update
 
 from zi_assess.store import tables
 from zi_assess.store.rows import KINDS, Change, Rows, digest
@@ -163,6 +163,17 @@ def broken_at(connection: Connection) -> int:
             return expected
         previous, expected = one.head, expected + 1
     return 0
+
+
+def forget(connection: Connection, word: str) -> int:
+    """Erase every payload that holds *word*; the chain holds by the commitments. How many there were."""
+    journal = tables.journal
+    query = select(journal.c.seq, journal.c.payload).where(journal.c.payload.is_not(None))
+    wanted = word.casefold()
+    seqs = [seq for seq, payload in connection.execute(query) if wanted in payload.casefold()]
+    for seq in seqs:
+        connection.execute(update(journal).where(journal.c.seq == seq).values(payload=None, salt=None))
+    return len(seqs)
 
 
 @dataclass(frozen=True, slots=True)

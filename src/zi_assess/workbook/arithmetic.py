@@ -118,7 +118,10 @@ class Arithmetic:
 
     def ratio_formula(self, question: Question) -> str:
         """The percentage in the answer column of a ratio's row."""
-        cells = {one.key: self._at(self.answer, self.plan.inputs[question.code, one.key]) for one in question.inputs}
+        cells = {
+            one.key: self._at(self.answer, self.plan.inputs[question.code, one.key])
+            for one in question.inputs
+        }
         blank = ",".join(f'{cells[one.key]}=""' for one in question.inputs if one.role)
         roles = {
             role: "+".join(cells[one.key] for one in question.inputs if one.role == role)
@@ -130,8 +133,10 @@ class Arithmetic:
         else:
             whole = self.plan.sums.get(question.code)
             below = self._at(self.answer, whole) if whole else roles["denominator"]
-            share = f"MIN(1,({roles['numerator']})/{below})" if "+" in roles["numerator"] else (
-                f"MIN(1,{roles['numerator']}/{below})"
+            share = (
+                f"MIN(1,({roles['numerator']})/{below})"
+                if "+" in roles["numerator"]
+                else (f"MIN(1,{roles['numerator']}/{below})")
             )
         return f'=IF(OR({blank}),"{NOT_YET}",{share})'
 
@@ -151,9 +156,15 @@ class Arithmetic:
         if group.rollup is Rollup.SUM:
             return f"=SUM({','.join(cells)})"
         if all(isinstance(child, Question) for child in group.children):
-            return f"=AVERAGE({cells[0]}:{cells[-1]})*{weight}" if len(cells) > 1 else f"=AVERAGE({cells[0]})*{weight}"
+            return (
+                f"=AVERAGE({cells[0]}:{cells[-1]})*{weight}"
+                if len(cells) > 1
+                else f"=AVERAGE({cells[0]})*{weight}"
+            )
         shares = [
-            f"{cell}/{self._at(self.weight, self.plan.value[child.code])}" if isinstance(child, Group) else cell
+            f"{cell}/{self._at(self.weight, self.plan.value[child.code])}"
+            if isinstance(child, Group)
+            else cell
             for cell, child in zip(cells, group.children, strict=True)
         ]
         return f"=AVERAGE({','.join(shares)})*{weight}"
@@ -165,7 +176,11 @@ class Arithmetic:
 def added(parts: list[Worth]) -> Worth:
     """What `SUM` makes of cells: errors win, texts are skipped."""
     broken = next((one for one in parts if is_error(one)), None)
-    return broken if broken is not None else sum((one for one in parts if isinstance(one, Fraction)), Fraction(0))
+    return (
+        broken
+        if broken is not None
+        else sum((one for one in parts if isinstance(one, Fraction)), Fraction(0))
+    )
 
 
 def _choice(answer: str, options: tuple[Option, ...], times: str) -> str:

@@ -147,7 +147,13 @@ def _sheet(archive: zipfile.ZipFile, values: Workbook, formulas: Workbook, name:
                 written[number, column] = formula
     links = _links(archive, values[name])
     taken: dict[tuple[int, int], list[object]] = {
-        (number, column): [number, column, *_value(value), written.get((number, column), ""), links.get((number, column), "")]
+        (number, column): [
+            number,
+            column,
+            *_value(value),
+            written.get((number, column), ""),
+            links.get((number, column), ""),
+        ]
         for row in _rows(values, name, MAX_ROWS)
         for number, column, value in row
     }

@@ -98,7 +98,9 @@ def _columns(grid: Grid, row: int, roles: dict[int, str]) -> Columns:
 
     weight, answer = of("weight")[0], of("answer")[0]
     tpi, second = _evaluators(grid, row, of("tpi_answer"))
-    values = _owners(grid, row, [*of("value"), *of("tpi_value")], [one for one in (answer, tpi, second) if one])
+    values = _owners(
+        grid, row, [*of("value"), *of("tpi_value")], [one for one in (answer, tpi, second) if one]
+    )
     last_named = max(roles)
     unnamed = [
         column
@@ -120,13 +122,19 @@ def _columns(grid: Grid, row: int, roles: dict[int, str]) -> Columns:
         tpi_note=_note_of(tpi, of("tpi_note")),
         tpi_value=values.get(tpi or 0),
         second_answer=second,
-        unknown=tuple([*of("other"), *(one for one in of("answer")[1:]), *(one for one in beyond if one not in unnamed)]),
+        unknown=tuple(
+            [*of("other"), *(one for one in of("answer")[1:]), *(one for one in beyond if one not in unnamed)]
+        ),
     )
 
 
 def _evaluators(grid: Grid, row: int, answers: list[int]) -> tuple[int | None, int | None]:
     """The TPI's answer column and another one: the first that has answers comes first."""
-    filled = [one for one in answers if any(not grid.at(line, one).blank for line in range(row + 1, grid.last_row + 1))]
+    filled = [
+        one
+        for one in answers
+        if any(not grid.at(line, one).blank for line in range(row + 1, grid.last_row + 1))
+    ]
     ordered = [*filled, *(one for one in answers if one not in filled)]
     return (ordered[0] if ordered else None), (filled[1] if len(filled) > 1 else None)
 

@@ -170,7 +170,9 @@ class _Walk:
         below = next((one for one in map(self._line, range(line.row + 1, line.row + 4)) if one), None)
         if below is None or below.kind != PERCENT or plain_label(below.label):
             return False
-        ratios = [one for one in self.path[-1].children if isinstance(one, Question) and one.kind is Kind.RATIO]
+        ratios = [
+            one for one in self.path[-1].children if isinstance(one, Question) and one.kind is Kind.RATIO
+        ]
         if line.depth == len(self.path) - 1:
             return any(annex_label(one) == plain_label(line.label) for one in ratios) and bool(line.label)
         return bool(ratios)
@@ -196,7 +198,11 @@ class _Walk:
             return False
         if line.kind == COUNT:
             return True
-        return self.current.kind == PERCENT and not line.kind and (line.label != "" or line.title.startswith(("-", "–", "•")))
+        return (
+            self.current.kind == PERCENT
+            and not line.kind
+            and (line.label != "" or line.title.startswith(("-", "–", "•")))
+        )
 
     def _is_question(self, line: Line) -> bool:
         if line.kind and line.kind != COUNT:
@@ -212,7 +218,9 @@ def _mark(cell: Cell) -> str:
 def _total(pack: Pack, line: Line) -> str:
     """`total`, or the code of the top group whose total the row holds; empty for other rows."""
     words = line.title.casefold()
-    if line.label or not words.startswith(("total", "nilai evaluasi", "nilai akhir", "nilai total", "jumlah nilai")):
+    if line.label or not words.startswith(
+        ("total", "nilai evaluasi", "nilai akhir", "nilai total", "jumlah nilai")
+    ):
         return ""
     if not words.startswith("total"):
         return "total"

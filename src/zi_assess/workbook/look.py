@@ -42,7 +42,9 @@ class Look:
         self._book = book
         self._rows: dict[str, Looks] = {}
         self.title = self._made(bold=True, font_size=13, border=0, text_wrap=False)
-        self.header = self._made(bold=True, bg_color="#1F4E66", font_color="#FFFFFF", align="center", valign="vcenter")
+        self.header = self._made(
+            bold=True, bg_color="#1F4E66", font_color="#FFFFFF", align="center", valign="vcenter"
+        )
         self.entry = self._made(bg_color="#FFF9E3", align="center")
         self.entry_count = self._made(bg_color="#FFF9E3", align="center", num_format="#,##0")
         self.note = self._made()
@@ -62,7 +64,9 @@ class Look:
 
     def of(self, row: Row) -> Looks:
         """The formats for *row*: groups by their level, totals like the outermost one."""
-        level = str(min(row.depth, 3)) if row.role == "group" else "0" if row.role in ("total", "grand") else ""
+        level = (
+            str(min(row.depth, 3)) if row.role == "group" else "0" if row.role in ("total", "grand") else ""
+        )
         if level not in self._rows:
             self._rows[level] = self._looks(level)
         return self._rows[level]

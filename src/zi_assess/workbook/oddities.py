@@ -152,14 +152,18 @@ def _contradicts(question: Question, cell: Cell, theirs: Fraction, ours: Fractio
 # The sheet as a whole
 
 
-def sheet(pack: Pack, layout: Layout, placement: Placement, grid: Grid, columns: Columns) -> Iterator[Finding]:
+def sheet(
+    pack: Pack, layout: Layout, placement: Placement, grid: Grid, columns: Columns
+) -> Iterator[Finding]:
     """Weights that are not the pack's, texts that have no place, columns that were not taken."""
     yield from _weights(pack, layout, placement, grid, columns)
     yield from _homeless(layout, grid, columns)
     yield from _columns(placement, grid, columns)
 
 
-def _weights(pack: Pack, layout: Layout, placement: Placement, grid: Grid, columns: Columns) -> Iterator[Finding]:
+def _weights(
+    pack: Pack, layout: Layout, placement: Placement, grid: Grid, columns: Columns
+) -> Iterator[Finding]:
     places = [(code, line, NEAR) for code, line in layout.groups.items()]
     places += [(code, one.line.heading or one.line, _PRINTED) for code, one in placement.questions.items()]
     for code, line, near in places:

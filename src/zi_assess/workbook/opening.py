@@ -43,10 +43,16 @@ def _other_format(head: bytes) -> tuple[str, str] | None:
         return "{file} kosong.", "Pilih berkas LKE yang sudah diisi."
     if head.startswith(_OLE):
         if _ENCRYPTED in head:
-            return "{file} terkunci kata sandi.", "Buka di Excel, hapus kata sandinya, simpan, lalu coba lagi."
+            return (
+                "{file} terkunci kata sandi.",
+                "Buka di Excel, hapus kata sandinya, simpan, lalu coba lagi.",
+            )
         return "{file} berformat .xls lama.", _SAVE_AS
     if head.startswith(b"%PDF"):
-        return "{file} adalah PDF, bukan buku kerja Excel.", "Pilih berkas .xlsx; PDF dapat dilampirkan sebagai bukti."
+        return (
+            "{file} adalah PDF, bukan buku kerja Excel.",
+            "Pilih berkas .xlsx; PDF dapat dilampirkan sebagai bukti.",
+        )
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:64].lower()
     if start.startswith((b"<html", b"<!doctype html", b"<table")):
         return "{file} adalah halaman web yang dinamai .xlsx.", _SAVE_AS
@@ -69,5 +75,7 @@ def _refuse_other_packages(path: Path, members: set[str]) -> None:
     elif any(name.startswith(("word/", "ppt/")) for name in members):
         what = "{file} adalah dokumen Word atau PowerPoint, bukan buku kerja Excel."
     else:
-        raise ZiError("{file} bukan buku kerja Excel.", "Pilih berkas .xlsx yang dapat dibuka di Excel.", file=path.name)
+        raise ZiError(
+            "{file} bukan buku kerja Excel.", "Pilih berkas .xlsx yang dapat dibuka di Excel.", file=path.name
+        )
     raise ZiError(what, _SAVE_AS, file=path.name)

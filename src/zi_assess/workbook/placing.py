@@ -123,7 +123,8 @@ def _idents(pack: Pack, layout: Layout, paired: Mapping[str, Line], placement: P
     families = [_family(pack, ref) for ref in ("portalrb_soal", "portalrb_row")]
     where = {line.row: code for code, one in paired.items() for line in (one, *one.inputs)}
     votes = [
-        sum(family[line.ident][0] == where.get(line.row) for line in lines if line.ident in family) for family in families
+        sum(family[line.ident][0] == where.get(line.row) for line in lines if line.ident in family)
+        for family in families
     ]
     known = sum(any(line.ident in family for family in families) for line in lines)
     best = max(range(len(families)), key=lambda one: votes[one])
@@ -186,7 +187,9 @@ def _by_words(pack: Pack, paired: dict[str, Line], spare: list[tuple[str, Line]]
     spare[:] = [one for one in spare if one[1].row in rows]
 
 
-def _leftover(pack: Pack, paired: Mapping[str, Line], spare: Iterable[tuple[str, Line]], placement: Placement) -> None:
+def _leftover(
+    pack: Pack, paired: Mapping[str, Line], spare: Iterable[tuple[str, Line]], placement: Placement
+) -> None:
     for group, line in spare:
         questions = [one for one in _asked_in(pack, group) if one.code in paired]
         best = max(questions, key=lambda one: _points(line, -1, one, 0), default=None)
@@ -243,13 +246,16 @@ def _order(rows: list[Line], wanted: list[Input]) -> tuple[Line, ...]:
 
 
 def _most_alike(rows: list[Line], wanted: list[Input]) -> list[Line]:
-    ranked = sorted(rows, key=lambda one: -max((likeness.to_title(one.title, asked) for asked in wanted), default=0.0))
+    ranked = sorted(
+        rows, key=lambda one: -max((likeness.to_title(one.title, asked) for asked in wanted), default=0.0)
+    )
     return sorted(ranked[: len(wanted)], key=lambda one: one.row)
 
 
 def _few(rows: list[Line], wanted: list[Input]) -> dict[str, Line]:
     pairs = sorted(
-        ((likeness.to_title(one.title, asked), -one.row, asked.key) for one in rows for asked in wanted), reverse=True
+        ((likeness.to_title(one.title, asked), -one.row, asked.key) for one in rows for asked in wanted),
+        reverse=True,
     )
     by_row = {one.row: one for one in rows}
     found: dict[str, Line] = {}

@@ -82,7 +82,13 @@ class _Planner:
         return self.plan
 
     def _row(
-        self, role: str, depth: int, label: str, title: str, node: Node | None = None, asked: Input | None = None
+        self,
+        role: str,
+        depth: int,
+        label: str,
+        title: str,
+        node: Node | None = None,
+        asked: Input | None = None,
     ) -> int:
         number = self.next
         self.plan.rows.append(Row(number, role, depth, label, title, node, asked))
@@ -117,7 +123,9 @@ class _Planner:
         self.plan.question[question.code] = own
         self.plan.value.setdefault(question.code, own)
         if summed(question):
-            self.plan.sums[question.code] = self._row("sum", depth, DASH, "Jumlah yang harus melaporkan", question)
+            self.plan.sums[question.code] = self._row(
+                "sum", depth, DASH, "Jumlah yang harus melaporkan", question
+            )
         for one in question.inputs:
             row = self._row("input", LEVELS - 1, "", f"{DASH} {one.title}", question, one)
             self.plan.inputs[question.code, one.key] = row

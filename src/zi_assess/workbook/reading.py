@@ -100,7 +100,9 @@ class _Reading:
         mine = self._stage(self.columns.answer, self.columns.note)
         links = self._evidence(mine)
         given = {Stage.SELF: mine}
-        if self.columns.tpi_answer is not None and (theirs := self._stage(self.columns.tpi_answer, self.columns.tpi_note)):
+        if self.columns.tpi_answer is not None and (
+            theirs := self._stage(self.columns.tpi_answer, self.columns.tpi_note)
+        ):
             given[Stage.TPI_CONTROL] = theirs
         own = self._totals(given)
         self.remarks.extend(oddities.rows(self.pack, self.placement, self.grid, self.columns))
@@ -133,8 +135,14 @@ class _Reading:
 
     def _note(self, question: Question, placed: Placed, column: int | None) -> str:
         """The notes of all rows of a question; those of further inputs name their input."""
-        titles = {placed.inputs[one.key].row: one.title for one in question.inputs if one.key in placed.inputs}
-        whole = {placed.line.row, *([placed.line.heading.row] if placed.line.heading else []), *list(titles)[:1]}
+        titles = {
+            placed.inputs[one.key].row: one.title for one in question.inputs if one.key in placed.inputs
+        }
+        whole = {
+            placed.line.row,
+            *([placed.line.heading.row] if placed.line.heading else []),
+            *list(titles)[:1],
+        }
         parts: dict[str, None] = {}
         for line in placed.lines:
             text = texts.note(self.grid.at(line.row, column).text)
@@ -147,7 +155,9 @@ class _Reading:
     def _evidence(self, given: dict[str, Answer]) -> dict[str, tuple[Link, ...]]:
         links: dict[str, tuple[Link, ...]] = {}
         for code, placed in self.placement.questions.items():
-            cells = [self.grid.at(line.row, column) for line in placed.lines for column in self.columns.evidence]
+            cells = [
+                self.grid.at(line.row, column) for line in placed.lines for column in self.columns.evidence
+            ]
             told = texts.told((cell.text, cell.link) for cell in cells if cell.text or cell.link)
             if told.text:
                 known = given.get(code, Answer())

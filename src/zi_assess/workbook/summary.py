@@ -31,15 +31,26 @@ class _Line:
     minima: dict[str, Fraction]
 
 
-def add(book: Workbook, look: Look, sheet: Sheet, plan: Plan, sums: Arithmetic, name: str, worksheet: str) -> None:
+def add(
+    book: Workbook, look: Look, sheet: Sheet, plan: Plan, sums: Arithmetic, name: str, worksheet: str
+) -> None:
     """Add the sheet *name* about the values that *sums* put on *worksheet*."""
     page = book.add_worksheet(name)
     looks = look.of(_PLAIN)
     target = sheet.assessment.target
+    used = _MINIMA - 1 + len(sheet.pack.designations)
     page.set_column(0, 0, 44)
-    page.set_column(1, _RESULT - 2, 14)
+    page.set_column(1, 1, 30 if not sheet.pack.designations else 18)
+    page.set_column(2, used - 1, 15)
+    page.set_column(used, _RESULT - 2, 2, None, {"hidden": True})
     page.set_column(_RESULT - 1, _RESULT - 1, 24)
-    for row, (label, value) in enumerate((("Nama unit", sheet.assessment.unit.name), ("Predikat yang dituju", target))):
+    page.set_landscape()
+    page.set_paper(9)
+    page.fit_to_pages(1, 0)
+    page.hide_gridlines(2)
+    for row, (label, value) in enumerate(
+        (("Nama unit", sheet.assessment.unit.name), ("Predikat yang dituju", target))
+    ):
         page.write_string(row, 0, label, look.header)
         page.write_string(row, 1, texts.cell_text(value), looks.wrapped)
     ids = [one.id for one in sheet.pack.designations]
@@ -81,11 +92,11 @@ def _line(
 ) -> str:
     looks = look.of(_PLAIN)
     of = line.threshold.of
-    cells = "+".join(f"'{worksheet}'!{letters(sums.value)}{plan.value[code]}" for code in of)
-    actual = arithmetic.added([_number(sums.points(sums.pack.nodes[code])) for code in of])
+    cells = ",".join(f"'{worksheet}'!{letters(sums.value)}{plan.value[code]}" for code in of)
+    actual = arithmetic.added([sums.points(sums.pack.nodes[code]) for code in of])
     page.write_string(row - 1, 0, texts.cell_text(line.threshold.title), looks.wrapped)
     page.write_number(row - 1, 1, float(sums.pack.weight_of(of)), looks.number)
-    page.write_formula(row - 1, 2, f"=SUM({cells.replace('+', ',')})", looks.number, _cached(actual))
+    page.write_formula(row - 1, 2, f"=SUM({cells})", looks.number, _cached(actual))
     for place, one in enumerate(ids):
         if one in line.minima:
             page.write_number(row - 1, _MINIMA - 1 + place, float(line.minima[one]), looks.number)
@@ -97,10 +108,6 @@ def _line(
     result = _result(actual, line.minima.get(target))
     page.write_formula(row - 1, _RESULT - 1, f"={formula}", looks.plain, result)
     return result
-
-
-def _number(worth: Worth) -> Worth:
-    return worth
 
 
 def _cached(worth: Worth) -> str | float:

@@ -19,7 +19,8 @@ _EVIDENCE = "Bukti: "
 _DASH = " — "
 _CUT = " … [dipotong: Excel tidak memuat lebih; teks lengkap ada di ZI Assess]"
 _URL = re.compile(
-    r"(?:https?://|www\.)[^\s<>\"]+|\b(?:[a-z0-9-]+\.)+(?:com|id|org|net|ly|gl|io|me|info|gov)/[^\s<>\"]+", re.IGNORECASE
+    r"(?:https?://|www\.)[^\s<>\"]+|\b(?:[a-z0-9-]+\.)+(?:com|id|org|net|ly|gl|io|me|info|gov)/[^\s<>\"]+",
+    re.IGNORECASE,
 )
 _TRAILING = ".,;:!?)]}'’”»"
 _DANGEROUS = "=+-@\t\r＝＋－＠"
@@ -76,7 +77,9 @@ def _told_one(text: str, lines: list[str], files: list[str]) -> list[Link]:
     for line in text.split("\n"):
         if line.startswith(LINK_MARK):
             title, dash, url = line.removeprefix(LINK_MARK).rpartition(_DASH)
-            links.append(Link(url.strip(), title.strip()) if dash else Link(line.removeprefix(LINK_MARK).strip(), ""))
+            links.append(
+                Link(url.strip(), title.strip()) if dash else Link(line.removeprefix(LINK_MARK).strip(), "")
+            )
         elif line.startswith(FILE_MARK):
             files.append(line.removeprefix(FILE_MARK).strip())
         else:

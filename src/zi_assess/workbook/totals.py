@@ -130,7 +130,11 @@ def _group(known: Saved, group: Group) -> Iterator[Finding]:
 def _erred(known: Saved, node: Node) -> bool:
     if known.is_error(node.code):
         return True
-    return isinstance(node, Group) and node.code not in known.cells and any(_erred(known, one) for one in node.children)
+    return (
+        isinstance(node, Group)
+        and node.code not in known.cells
+        and any(_erred(known, one) for one in node.children)
+    )
 
 
 def _gap(known: Saved, group: Group) -> Fraction:

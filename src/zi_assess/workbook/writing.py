@@ -115,7 +115,9 @@ class _Writer:
         if self.layout == "B":
             summary.add(self.book, self.look, self.sheet, self.plan, self.unit, "Unit", self.page.get_name())
             if self.tpi:
-                summary.add(self.book, self.look, self.sheet, self.plan, self.tpi, "TPI Unit", self.page.get_name())
+                summary.add(
+                    self.book, self.look, self.sheet, self.plan, self.tpi, "TPI Unit", self.page.get_name()
+                )
 
     # The frame
 
@@ -130,6 +132,9 @@ class _Writer:
             self.page.write_string(0, _TREE - 1, texts.cell_text(title), self.look.title)
         for column in range(1, max(headers) + 1):
             self.page.write_string(header - 1, column - 1, headers.get(column, ""), self.look.header)
+        left, right = _TREE - 1, _TREE + LEVELS - 2
+        self.page.merge_range(header - 1, left, header - 1, right, headers[_TREE], self.look.header)
+        self.page.set_row(header - 1, 30)
         self.page.freeze_panes(header, _WEIGHT - 1)
         self.look.page(self.page, header, self.layout, bool(self.tpi))
 
@@ -138,7 +143,13 @@ class _Writer:
         look = self.look.of(row)
         ident = ""
         if self.layout == "B":
-            refs = row.input.refs if row.input else row.node.refs if row.role == "question" and _is_question(row) else {}
+            refs = (
+                row.input.refs
+                if row.input
+                else row.node.refs
+                if row.role == "question" and _is_question(row)
+                else {}
+            )
             ident = refs.get("portalrb_soal", "")
         else:
             ident = str(row.number - 1)
@@ -146,8 +157,8 @@ class _Writer:
             self.page.write_number(row.number - 1, 0, int(ident), look.plain)
         else:
             self.page.write_string(row.number - 1, 0, texts.cell_text(ident), look.plain)
-        for level in range(LEVELS):
-            self.page.write_blank(row.number - 1, _TREE - 1 + level, None, look.tree)
+        for place in range(_TREE, max(self.places.values()) + 1):
+            self.page.write_blank(row.number - 1, place - 1, None, look.tree)
         column = _TREE + row.depth
         if row.label:
             self.page.write_string(row.number - 1, column - 1, texts.cell_text(row.label), look.tree)
@@ -177,13 +188,17 @@ class _Writer:
         assert isinstance(question, Question)
         self._weight(row, question.weight)
         for one, _ in self._stages():
-            self._formula(row, one.value, one.heading_formula(question), one.points(question), self.look.of(row).number)
+            self._formula(
+                row, one.value, one.heading_formula(question), one.points(question), self.look.of(row).number
+            )
 
     def _question(self, row: Row) -> None:
         question = row.node
         assert isinstance(question, Question)
         look = self.look.of(row)
-        self._text(row, _OPTIONS, "\n".join(f"{one.key}. {one.meaning}" for one in question.options), look.wrapped)
+        self._text(
+            row, _OPTIONS, "\n".join(f"{one.key}. {one.meaning}" for one in question.options), look.wrapped
+        )
         self._text(row, _TYPE, type_words(question), look.plain)
         if row.number == self.plan.value[question.code] and one_of_sum(self.sheet, question):
             self._weight(row, question.weight)
@@ -192,7 +207,9 @@ class _Writer:
                 self._formula(row, one.answer, one.ratio_formula(question), one.share(question), look.percent)
             else:
                 self._answer(row, one, question)
-            worth = one.share(question) if row.number != self.plan.value[question.code] else one.points(question)
+            worth = (
+                one.share(question) if row.number != self.plan.value[question.code] else one.points(question)
+            )
             self._formula(row, one.value, one.value_formula(question), worth, look.number)
         self._said(question)
 
@@ -201,7 +218,9 @@ class _Writer:
         assert isinstance(question, Question)
         self._text(row, _TYPE, "Jumlah", self.look.of(row).plain)
         for one, _ in self._stages():
-            self._formula(row, one.answer, one.sum_formula(question), one.summed(question), self.look.of(row).count)
+            self._formula(
+                row, one.answer, one.sum_formula(question), one.summed(question), self.look.of(row).count
+            )
 
     def _input(self, row: Row) -> None:
         question = row.node
@@ -213,8 +232,16 @@ class _Writer:
             count = dict(value).get(row.input.key) if isinstance(value, tuple) else None
             self._entry(row, column, count, self.look.entry_count)
             self.page.data_validation(
-                row.number - 1, column - 1, row.number - 1, column - 1,
-                {"validate": "integer", "criteria": ">=", "value": 0, "error_message": "Isi bilangan bulat mulai 0"},
+                row.number - 1,
+                column - 1,
+                row.number - 1,
+                column - 1,
+                {
+                    "validate": "integer",
+                    "criteria": ">=",
+                    "value": 0,
+                    "error_message": "Isi bilangan bulat mulai 0",
+                },
             )
 
     def _total(self, row: Row) -> None:
@@ -225,7 +252,9 @@ class _Writer:
 
     def _grand(self, row: Row) -> None:
         for one, _ in self._stages():
-            cells = ",".join(f"{arithmetic.letters(one.value)}{number}" for number in self.plan.totals.values())
+            cells = ",".join(
+                f"{arithmetic.letters(one.value)}{number}" for number in self.plan.totals.values()
+            )
             self._formula(row, one.value, f"=SUM({cells})", one.total(), self.look.of(row).number)
 
     def _stages(self) -> list[tuple[Arithmetic, int]]:
@@ -239,7 +268,12 @@ class _Writer:
         if question.kind is Kind.CHOICE:
             rule: dict[str, Any] = {"validate": "list", "source": [option.key for option in question.options]}
         else:
-            rule = {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": float(question.index_max)}
+            rule = {
+                "validate": "decimal",
+                "criteria": "between",
+                "minimum": 0,
+                "maximum": float(question.index_max),
+            }
         self._entry(row, one.answer, value if isinstance(value, str | Fraction) else None, self.look.entry)
         place = (row.number - 1, one.answer - 1)
         self.page.data_validation(*place, *place, rule)

@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import select, update
-
 from zi_assess.core.assessment import Document
 from zi_assess.errors import ZiError
 from zi_assess.evidence import EvidenceStore
-from zi_assess.store import load, tables
+from zi_assess.store import journal, load
 from zi_assess.store.database import Database
 from zi_assess.store.rows import Change, Rows
 from zi_assess.workspace import folder
@@ -69,19 +67,11 @@ def finish_person(opened: folder.Opened, database: Database, name: str, *, found
 
 
 def _forget(database: Database, word: str) -> int:
-    """Erase the payloads that hold *word*: the chain holds by their commitments, undo stops at the
-    tombstone.
-    """
-    journal = tables.journal
+    """Erase the journal's payloads that hold *word*, and the free pages that still show it."""
     with database.writing() as connection:
-        holds = select(journal.c.seq, journal.c.payload).where(journal.c.payload.is_not(None))
-        seqs = [seq for seq, payload in connection.execute(holds) if word.casefold() in payload.casefold()]
-        for seq in seqs:
-            connection.execute(update(journal).where(journal.c.seq == seq).values(payload=None, salt=None))
-    with database.reading() as connection:
-        connection.rollback()
-        connection.connection.driver_connection.execute("VACUUM")  # type: ignore[union-attr]
-    return len(seqs)
+        forgotten = journal.forget(connection, word)
+    database.vacuum()
+    return forgotten
 
 
 def _backups(opened: folder.Opened) -> tuple[Path, ...]:
