@@ -758,11 +758,12 @@ def test_files_may_be_dropped_on_the_rows_that_take_them(qtbot: QtBot, tmp_path:
     view.can_take = lambda index: index.parent().isValid()
     told: list[tuple[QModelIndex, list[Path]]] = []
     view.files_dropped.connect(lambda index, files: told.append((index, files)))
+    data = with_urls(QUrl.fromLocalFile(str(tmp_path / "a.pdf")))
     for row in (model.index(0, 0), model.index(1, 0, model.index(0, 0))):
         event = QDropEvent(
             QPointF(view.visualRect(row).center()),
             Qt.DropAction.CopyAction,
-            with_urls(QUrl.fromLocalFile(str(tmp_path / "a.pdf"))),
+            data,
             Qt.MouseButton.LeftButton,
             Qt.KeyboardModifier.NoModifier,
         )

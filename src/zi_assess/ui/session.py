@@ -280,9 +280,9 @@ class Session(QObject):
 
         def failed(error: BaseException) -> None:
             self.opening = False
-            self._tell()
+            self.tell()
             self.changed.emit()
-            self._report(error)
+            self.report(error)
 
         self.work.lane(lambda tick: self._open_in_lane(path, door, first), landed, failed)
 
@@ -290,12 +290,12 @@ class Session(QObject):
         self.path, self.sheet, self.assessments, self.steps = None, None, (), Steps()
         self.read_only, self.held_by, self.place = False, "", ""
         self.listed.emit()
-        self._tell()
+        self.tell()
         self.changed.emit()
 
     def _begin(self) -> None:
         self._pending += 1
-        self._tell()
+        self.tell()
 
     def _done(self, standing: Standing, said: str) -> None:
         self._pending = max(0, self._pending - 1)
@@ -311,27 +311,29 @@ class Session(QObject):
         if standing.listed is not None:
             self.assessments = standing.listed
             self.listed.emit()
-        self._tell()
+        self.tell()
         if self._pending == 0:  # else a newer state is on its way, and showing this one would flicker
             self.changed.emit()
 
     def _refused(self, error: BaseException) -> None:
         self._pending = max(0, self._pending - 1)
-        self._tell()
+        self.tell()
         self.changed.emit()
-        self._report(error)
+        self.report(error)
         self.work.lane(lambda tick: self._workspace is not None and self._workspace.read_only, self._check_broken)
 
     def _check_broken(self, read_only: bool) -> None:
         if read_only and not self.read_only:
             self._broken = True
-            self._tell()
+            self.tell()
 
-    def _report(self, error: BaseException) -> None:
+    def report(self, error: BaseException) -> None:
+        """Tell of *error*, unless the user stopped the job."""
         if not isinstance(error, Cancelled):
             self.failed.emit(error)
 
-    def _tell(self) -> None:
+    def tell(self) -> None:
+        """Emit `state` as it is now."""
         if self.path is None:
             self.state.emit("none")
         elif self._broken:

@@ -12,7 +12,7 @@ from zi_assess import files, paths
 from zi_assess.errors import ZiError
 
 _VERSION = 1
-_MOST_ROWS = 80  # more than a window is high
+MOST_ROWS = 80  # more than a window is high
 
 
 class Row(NamedTuple):
@@ -44,7 +44,7 @@ class Snapshot(NamedTuple):
 
 def keep(workspace: Path, shown: Snapshot) -> None:
     """Keep *shown* for the next opening of *workspace*; a cache that cannot be written is no loss."""
-    data = json.dumps([_VERSION, shown._replace(rows=shown.rows[:_MOST_ROWS])], ensure_ascii=False).encode()
+    data = json.dumps([_VERSION, shown._replace(rows=shown.rows[:MOST_ROWS])], ensure_ascii=False).encode()
     with contextlib.suppress(ZiError):
         files.make_dir(_file(workspace).parent)
         files.write_bytes(_file(workspace), data)

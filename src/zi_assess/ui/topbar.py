@@ -36,7 +36,7 @@ class TopBar(QObject):
         self._redo.clicked.connect(session.redo)
         _drops(self._switch, lambda menu: menus.assessments(menu, window, session), window)
         _drops(self._more, lambda menu: menus.more(menu, window, session), window)
-        self._add_keys(window)
+        self._add_keys()
         self._show_snapshot(shown)
         session.changed.connect(self.refresh)
         session.state.connect(self._show_state)
@@ -87,13 +87,13 @@ class TopBar(QObject):
         }
         self.header.set_saved(*texts.get(state, ("none", "")))
 
-    def _add_keys(self, window: QWidget) -> None:
+    def _add_keys(self) -> None:
         for keys, slot in (
             ("Ctrl+Z", self._session.undo),
             ("Ctrl+Y", self._session.redo),
             ("Ctrl+Shift+Z", self._session.redo),
         ):
-            QShortcut(QKeySequence(keys), window).activated.connect(slot)
+            QShortcut(QKeySequence(keys), self.header).activated.connect(slot)
 
 
 def _drops(button: QToolButton, fill: menus.Fill, window: QWidget) -> None:

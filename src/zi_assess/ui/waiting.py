@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from zi_assess.i18n import _
-from zi_assess.ui import theme
+from zi_assess.ui import snapshot, theme
 from zi_assess.ui.snapshot import Row, Snapshot
 from zi_assess.ui.widgets.surfaces import Plane
 from zi_assess.ui.widgets.text import label
@@ -69,3 +69,31 @@ def _model(rows: tuple[Row, ...], parent: QWidget) -> tuple[QStandardItemModel, 
             item.appendRow(QStandardItem())
             folded.append(item)
     return model, folded
+
+
+def tree_as_shown(page: QWidget | None) -> Snapshot:
+    """The rows of the tree on *page* from the first one on, and where it stands; nothing when there is none."""
+    view = page.findChild(TreeView) if page is not None else None
+    if page is None or view is None or view.model() is None:
+        return Snapshot()
+    rows, index = [], view.model().index(0, 0)
+    while index.isValid() and len(rows) < snapshot.MOST_ROWS:
+        rows.append(_row(view, index))
+        index = view.indexBelow(index)
+    corner = view.mapTo(page, view.rect().topLeft())
+    return Snapshot(rows=tuple(rows), top=corner.y(), width=corner.x() + view.width() + 1)
+
+
+def _row(view: TreeView, index: QModelIndex) -> Row:
+    depth, above = 0, index.parent()
+    while above.isValid():
+        depth, above = depth + 1, above.parent()
+    return Row(
+        depth,
+        str(index.data() or ""),
+        str(index.data(TreeRole.SCORE) or ""),
+        str(index.data(TreeRole.PROGRESS) or ""),
+        int(index.data(TreeRole.STATE) or 0),
+        bool(index.data(TreeRole.LEAD)),
+        view.model().hasChildren(index) and not view.isExpanded(index),
+    )

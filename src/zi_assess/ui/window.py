@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import contextlib
 import sys
-import time
 from datetime import date, datetime
 from pathlib import Path
 
@@ -20,14 +19,12 @@ from zi_assess.ui import snapshot, theme, words
 from zi_assess.ui.banners import Banners
 from zi_assess.ui.pages import PAGES, Page
 from zi_assess.ui.session import Session
-from zi_assess.ui.snapshot import Row, Snapshot
+from zi_assess.ui.snapshot import Snapshot
 from zi_assess.ui.topbar import TopBar
-from zi_assess.ui.waiting import Waiting
+from zi_assess.ui.jobstrip import JobStrip
+from zi_assess.ui.waiting import Waiting, tree_as_shown
 from zi_assess.ui.widgets.notices import Toast
-from zi_assess.ui.widgets.progress import ProgressStrip
 from zi_assess.ui.widgets.rail import Rail
-from zi_assess.ui.widgets.tree_delegate import TreeRole, TreeView
-from zi_assess.ui.work import Job
 
 START = "mulai"
 _BY_ID = {page.id: page for page in PAGES}
@@ -51,9 +48,10 @@ class Window(QWidget):
         self._page = self._shown.page if self._shown.page in _BY_ID else PAGES[0].id
         self._pages: dict[str, QWidget] = {}
         self._stale: set[str] = set()
-        self._jobs: list[Job] = []
         self._at_start = path is None
         self._was_painted = self._was_filled = False
+        chosen = session.settings
+        self._look = (chosen.theme, chosen.high_contrast, chosen.large_type, chosen.language)
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(0)
@@ -73,9 +71,7 @@ class Window(QWidget):
         self._bar = TopBar(self._session, self._shown, self)
         self._banners = Banners(self._session, self)
         self._stack = QStackedWidget()
-        self._strip = ProgressStrip()
-        self._strip.hide()
-        self._strip.cancelled.connect(self._cancel_job)
+        self._strip = JobStrip(self._session)
         self._root = QWidget()
         row = QHBoxLayout(self._root)
         row.setContentsMargins(0, 0, 0, 0)
@@ -101,7 +97,6 @@ class Window(QWidget):
         session = self._session
         session.changed.connect(self._refresh)
         session.listed.connect(self._relist)
-        session.started.connect(self._follow)
         session.noticed.connect(self._notice)
         session.goto.connect(self.go)
         session.state.connect(self._show_saved)
@@ -116,7 +111,7 @@ class Window(QWidget):
         """Build everything anew: measures and words are taken when a widget is made."""
         page, at_start = self._page, self._at_start
         self._layout.removeWidget(self._root)
-        self._bar.let_go()
+        self._bar.deleteLater()
         self._root.hide()
         self._root.deleteLater()
         self._pages.clear()
@@ -245,43 +240,19 @@ class Window(QWidget):
 
     def _adjust(self) -> None:
         settings = self._session.settings
-        if i18n.language() != settings.language:
-            i18n.use(settings.language)
-        large = theme.px(100) != theme.px(100) * 1 or settings.large_type != self._large
+        look = (settings.theme, settings.high_contrast, settings.large_type, settings.language)
+        before, self._look = self._look, look
+        if look == before:
+            return
+        i18n.use(settings.language)
         self._dress()
-        if large:
+        if look[2:] != before[2:]:
             self._rebuild()
 
     def _dress(self) -> None:
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         theme.apply(app, self._session.settings)
-
-    # Long jobs
-
-    def _follow(self, job: Job) -> None:
-        self._jobs.append(job)
-        job.progressed.connect(lambda done, total: self._progress(job, done, total))
-        job.ended.connect(lambda: self._ended(job))
-        if len(self._jobs) == 1:
-            self._strip.start(job.label)
-
-    def _progress(self, job: Job, done: int, total: int) -> None:
-        if self._jobs and self._jobs[0] is job and not job.cancelled:
-            spent = time.monotonic() - job.began
-            left = spent / done * (total - done) if done and spent > 1 else None
-            self._strip.set(done, total, words.remaining(left) if left is not None else "")
-
-    def _ended(self, job: Job) -> None:
-        self._jobs.remove(job)
-        if self._jobs:
-            self._strip.start(self._jobs[0].label)
-        else:
-            self._strip.finish()
-
-    def _cancel_job(self) -> None:
-        if self._jobs:
-            self._jobs[0].cancel()
 
     # Beginning and end
 
@@ -336,10 +307,9 @@ class Window(QWidget):
         if sheet is None or path is None:
             return
         pill, kind = words.headline(sheet)
-        tree = self._pages["penilaian"].findChild(TreeView) if "penilaian" in self._pages else None
         snapshot.keep(
             path,
-            Snapshot(
+            tree_as_shown(self._pages.get("penilaian"))._replace(
                 page=self._page,
                 unit=sheet.assessment.unit.name,
                 sub=words.year_line(sheet),
@@ -347,31 +317,5 @@ class Window(QWidget):
                 pill=pill,
                 kind=kind,
                 badges=tuple(page.badge(sheet) for page in PAGES),
-                **_tree_as_shown(tree, self._pages.get("penilaian")),
             ),
         )
-
-
-def _tree_as_shown(view: TreeView | None, page: QWidget | None) -> dict[str, object]:
-    """The rows of *view* from the first one on, folded ones folded, and where it stands on *page*."""
-    if view is None or page is None or view.model() is None:
-        return {}
-    rows, index = [], view.model().index(0, 0)
-    while index.isValid() and len(rows) < snapshot.MOST_ROWS:
-        depth, above = 0, index.parent()
-        while above.isValid():
-            depth, above = depth + 1, above.parent()
-        rows.append(
-            Row(
-                depth,
-                str(index.data() or ""),
-                str(index.data(TreeRole.SCORE) or ""),
-                str(index.data(TreeRole.PROGRESS) or ""),
-                int(index.data(TreeRole.STATE) or 0),
-                bool(index.data(TreeRole.LEAD)),
-                view.model().hasChildren(index) and not view.isExpanded(index),
-            )
-        )
-        index = view.indexBelow(index)
-    corner = view.mapTo(page, view.rect().topLeft())
-    return {"rows": tuple(rows), "top": corner.y(), "width": corner.x() + view.width() + 1}

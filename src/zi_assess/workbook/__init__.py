@@ -39,7 +39,7 @@ def read(path: Path, pack: Pack) -> Incoming:
 
 
 def write(sheet: Sheet, layout: str) -> bytes:
-    """*sheet* as an .xlsx with live formulas and the values they come to: `A` or `B`. The same sheet gives the same bytes."""
+    """*sheet* as an .xlsx (`A` or `B`) with live formulas and what they come to; equal sheets give equal bytes."""
     from zi_assess.workbook import writing
 
     return writing.write(sheet, layout)

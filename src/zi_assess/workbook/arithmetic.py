@@ -13,7 +13,7 @@ from zi_assess.core.scoring import valuate
 from zi_assess.workbook.cells import letters
 from zi_assess.workbook.lines import PERCENT
 from zi_assess.workbook.oddities import type_words
-from zi_assess.workbook.plan import Plan, headed
+from zi_assess.workbook.plan import Plan, headed, weighed
 
 Worth = Fraction | str
 """What a formula comes to: a number, a text, or an error such as `#DIV/0!`."""
@@ -50,7 +50,7 @@ class Arithmetic:
         """What stands in the value cell of *node*: points of a group; of a question as its group wants it."""
         if isinstance(node, Question):
             share = self.share(node)
-            return share if isinstance(share, str) or not self._weighed(node) else share * node.weight
+            return share if isinstance(share, str) or not weighed(self.pack, node) else share * node.weight
         parts = [self._part(node, child) for child in node.children]
         broken = next((one for one in parts if is_error(one)), None)
         if broken is not None:
@@ -83,17 +83,13 @@ class Arithmetic:
             return points / child.weight
         return points
 
-    def _weighed(self, question: Question) -> bool:
-        parent = self.pack.nodes[question.parent]
-        return isinstance(parent, Group) and parent.rollup is Rollup.SUM
-
     # Formulas
 
     def value_formula(self, question: Question) -> str:
         """The value cell beside the answer: 0–1, or points where the group adds up."""
         row = self.plan.question[question.code]
         answer = self._at(self.answer, row)
-        points = self._weighed(question) and not headed(self.pack, question)
+        points = weighed(self.pack, question) and not headed(self.pack, question)
         times = f"*{self._at(self.weight, row)}" if points else ""
         if question.kind is Kind.INDEX:
             return f'=IF({answer}="","{NOT_YET}",{answer}/{_number(question.index_max)}{times})'

@@ -100,7 +100,7 @@ def exact(value: float) -> Fraction:
 
 
 def take(path: str) -> Raw:
-    """The cells of the sheets that may be a worksheet or its summary: rows of (row, column, kind, value, formula, link).
+    """The cells of sheets that may be a worksheet or its summary, each (row, column, kind, value, formula, link).
 
     Raises `ZiError` when a part of the file carries a document type, which no spreadsheet program writes.
     """

@@ -122,9 +122,7 @@ def _columns(grid: Grid, row: int, roles: dict[int, str]) -> Columns:
         tpi_note=_note_of(tpi, of("tpi_note")),
         tpi_value=values.get(tpi or 0),
         second_answer=second,
-        unknown=tuple(
-            [*of("other"), *(one for one in of("answer")[1:]), *(one for one in beyond if one not in unnamed)]
-        ),
+        unknown=(*of("other"), *of("answer")[1:], *beyond),
     )
 
 

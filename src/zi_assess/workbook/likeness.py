@@ -8,8 +8,8 @@ from zi_assess.core.pack import Input, Node, Question
 
 _WORD = re.compile(r"[a-z0-9]+")
 _IDLE = frozenset(
-    "yang dan atau di dari pada untuk dengan telah sudah ada terdapat dalam oleh ke sebagai atas para serta jika adalah "
-    "dilakukan melakukan unit kerja jumlah seluruh tidak".split()
+    "yang dan atau di dari pada untuk dengan telah sudah ada terdapat dalam oleh ke sebagai atas para serta jika "
+    "adalah dilakukan melakukan unit kerja jumlah seluruh tidak".split()
 )
 
 

@@ -17,7 +17,7 @@ COUNT, PERCENT, INDEX = "jumlah", "%", "nilai"
 
 @dataclass(eq=False, slots=True)
 class Line:
-    """One row that carries something. *depth* counts from the outermost level; *kind* is the answer type as understood."""
+    """One row that carries something. *depth* counts from the outermost level; *kind* is the answer type."""
 
     row: int
     depth: int

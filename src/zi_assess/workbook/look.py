@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from xlsxwriter import Workbook
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
+from xlsxwriter import Workbook as Workbook  # type: ignore[import-untyped]
+from xlsxwriter.format import Format as Format  # type: ignore[import-untyped]
+from xlsxwriter.worksheet import Worksheet as Worksheet  # type: ignore[import-untyped]
 
 from zi_assess.workbook.plan import Row
 

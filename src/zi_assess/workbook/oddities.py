@@ -57,7 +57,7 @@ def _type(question: Question, line: Line, grid: Grid, columns: Columns) -> Itera
         "workbook-type-overtyped",
         question.code,
         Severity.WARNING,
-        "Jenis jawaban di sel {cell} berisi “{found}”, semestinya {expected}; jawabannya tetap dihitung, di berkas tidak",
+        "Jenis jawaban di sel {cell} berisi “{found}”, semestinya {expected}; jawabannya tetap dihitung di sini",
         {"cell": cell.place, "found": shown(cell.text), "expected": type_words(question)},
     )
 

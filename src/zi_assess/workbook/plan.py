@@ -30,7 +30,7 @@ class Row:
 
 @dataclass
 class Plan:
-    """The rows of a worksheet in order; *value* is the row that carries a node's points, *inputs* that of each count."""
+    """The rows of a worksheet in order; *value* is the row with a node's points, *inputs* that of each count."""
 
     rows: list[Row] = field(default_factory=list)
     value: dict[str, int] = field(default_factory=dict)
@@ -48,8 +48,13 @@ def make(pack: Pack, layout: str) -> Plan:
 
 def headed(pack: Pack, question: Question) -> bool:
     """Whether *question* is a ratio with points of its own, which the worksheet names in a row above it."""
+    return question.kind is Kind.RATIO and weighed(pack, question)
+
+
+def weighed(pack: Pack, question: Question) -> bool:
+    """Whether *question* carries points of its own, because its group adds up."""
     parent = pack.nodes[question.parent]
-    return question.kind is Kind.RATIO and isinstance(parent, Group) and parent.rollup is Rollup.SUM
+    return isinstance(parent, Group) and parent.rollup is Rollup.SUM
 
 
 def summed(question: Question) -> bool:

@@ -21,7 +21,7 @@ from zi_assess.workbook.texts import Link
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """What a workbook says. *unit* and *target* are empty where it does not tell; *totals* are its own saved numbers."""
+    """What a workbook says. *unit* and *target* are empty where it is silent; *totals* are its own saved numbers."""
 
     layout: str
     unit: str

@@ -6,15 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from xlsxwriter import Workbook
-from xlsxwriter.worksheet import Worksheet
-
 from zi_assess.core.pack import Threshold
 from zi_assess.core.sheet import Sheet
 from zi_assess.workbook import arithmetic, texts
 from zi_assess.workbook.arithmetic import Arithmetic, Worth
 from zi_assess.workbook.cells import letters
-from zi_assess.workbook.look import Look
+from zi_assess.workbook.look import Look, Workbook, Worksheet
 from zi_assess.workbook.plan import Plan, Row
 
 _FIRST, _LAST = 6, 22  # the rows that the template gives to thresholds, results in column M

@@ -1,8 +1,9 @@
 """Notes, evidence texts and links between a cell and an assessment, in both directions.
 
-An evidence cell holds one piece a line. A plain line is text and joins the note as its paragraph `Bukti: …`; a web address in
-it is a link. What this program writes itself it marks, so that it comes back as what it was: `[tautan] judul — alamat` is a link
-with its title, `[berkas] nama` is a file that stays in the workspace and never becomes part of a note.
+An evidence cell holds one piece a line. A plain line is text and joins the note as its paragraph `Bukti: …`; a web
+address in it is a link. What this program writes itself it marks, so that it comes back as what it was:
+`[tautan] judul — alamat` is a link with its title, `[berkas] nama` a file, which stays in the workspace and never
+becomes part of a note.
 """
 
 from __future__ import annotations
@@ -125,7 +126,7 @@ def with_evidence(plain: str, text: str) -> str:
 
 
 def parted(whole: str) -> tuple[str, str]:
-    """*whole* as the note and the evidence text it came from; all of it the note when it would not come back the same."""
+    """*whole* as the note and evidence text it came from; all of it the note when it would not come back the same."""
     at = whole.rfind(f"\n\n{_EVIDENCE}")
     if at >= 0:
         plain, text = whole[:at], whole[at + 2 + len(_EVIDENCE) :]

@@ -25,7 +25,7 @@ _ZERO = Fraction(0)
 
 @dataclass(frozen=True)
 class Saved:
-    """The value cells of a sheet for one stage: by node code, and `total`. *scores* is our arithmetic on the same answers."""
+    """The value cells of a sheet for one stage, by node code and `total`; *scores* is our arithmetic on its answers."""
 
     pack: Pack
     cells: Mapping[str, Cell]
@@ -46,14 +46,14 @@ def saved(
     pack: Pack, grid: Grid, column: int, layout: Layout, placement: Placement, answers: Mapping[str, Answer]
 ) -> Saved:
     cells = {code: grid.at(line.row, column) for code, line in layout.groups.items()}
-    rows = {code: (line.row,) for code, line in layout.groups.items()}
+    rows: dict[str, tuple[int, ...]] = {code: (line.row,) for code, line in layout.groups.items()}
     for code, line in layout.totals.items():
         cells[code] = _fuller(cells.get(code), grid.at(line.row, column))
     for code, placed in placement.questions.items():
-        own = [placed.line.row, *([placed.line.heading.row] if placed.line.heading else [])]
-        rows[code] = tuple(own)
         # A ratio with a heading shows its points there and its share of 0–1 below.
-        cells[code] = grid.at(own[-1], column)
+        own = [*([placed.line.heading.row] if placed.line.heading else []), placed.line.row]
+        rows[code] = tuple(own)
+        cells[code] = grid.at(own[0], column)
     return Saved(pack, cells, score(pack, answers), column, rows)
 
 

@@ -9,17 +9,14 @@ from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
-import xlsxwriter
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
-
 from zi_assess.core.assessment import Answer, Evidence, Stage
 from zi_assess.core.pack import Group, Kind, Question
 from zi_assess.core.sheet import Sheet
-from zi_assess.workbook import arithmetic, plan, summary, texts
+from zi_assess.workbook import plan, summary, texts
 from zi_assess.workbook.arithmetic import Arithmetic, Worth
+from zi_assess.workbook.cells import letters
 from zi_assess.workbook.columns import LEVELS
-from zi_assess.workbook.look import Look
+from zi_assess.workbook.look import Format, Look, Workbook, Worksheet
 from zi_assess.workbook.oddities import type_words
 from zi_assess.workbook.plan import Plan, Row
 from zi_assess.workbook.texts import Link
@@ -67,7 +64,7 @@ _LONGEST_URL = 2000
 def write(sheet: Sheet, layout: str) -> bytes:
     """*sheet* in *layout* `A` (its own stage) or `B` (the unit's answers, and the TPI's beside them)."""
     file = io.BytesIO()
-    book = xlsxwriter.Workbook(file, {"in_memory": True, "use_zip64": False})
+    book = Workbook(file, {"in_memory": True, "use_zip64": False})
     book.set_properties(
         {
             "title": f"{sheet.pack.short} {sheet.assessment.year}",
@@ -81,7 +78,7 @@ def write(sheet: Sheet, layout: str) -> bytes:
 
 
 class _Writer:
-    def __init__(self, sheet: Sheet, layout: str, book: xlsxwriter.Workbook) -> None:
+    def __init__(self, sheet: Sheet, layout: str, book: Workbook) -> None:
         self.sheet, self.layout, self.book = sheet, layout, book
         self.plan: Plan = plan.make(sheet.pack, layout)
         self.places = _PLACES[layout]
@@ -110,6 +107,8 @@ class _Writer:
         for row in self.plan.rows:
             self._mark(row)
             _ROLES[row.role](self, row)
+        for question in self.sheet.pack.questions:
+            self._said(question)  # last: a ratio's note may stand on a row further down
         for number, said in self.said.items():
             self.page.set_row(number - 1, self.look.height(self.layout, said))
         if self.layout == "B":
@@ -141,18 +140,7 @@ class _Writer:
     def _mark(self, row: Row) -> None:
         """The running number or PortalRB's, the letter, the title."""
         look = self.look.of(row)
-        ident = ""
-        if self.layout == "B":
-            refs = (
-                row.input.refs
-                if row.input
-                else row.node.refs
-                if row.role == "question" and _is_question(row)
-                else {}
-            )
-            ident = refs.get("portalrb_soal", "")
-        else:
-            ident = str(row.number - 1)
+        ident = _ident(row) if self.layout == "B" else str(row.number - 1)
         if ident.isdecimal():
             self.page.write_number(row.number - 1, 0, int(ident), look.plain)
         else:
@@ -178,9 +166,9 @@ class _Writer:
         self._weight(row, group.weight)
         for one, percent in self._stages():
             total = self.plan.totals.get(group.code)
-            formula = f"={arithmetic.letters(one.value)}{total}" if total else one.group_formula(group)
+            formula = f"={letters(one.value)}{total}" if total else one.group_formula(group)
             self._formula(row, one.value, formula, one.points(group), self.look.of(row).number)
-            share = f"={arithmetic.letters(one.value)}{row.number}/{arithmetic.letters(_WEIGHT)}{row.number}"
+            share = f"={letters(one.value)}{row.number}/{letters(_WEIGHT)}{row.number}"
             self._formula(row, percent, share, one.percent(group), self.look.of(row).percent)
 
     def _heading(self, row: Row) -> None:
@@ -200,7 +188,7 @@ class _Writer:
             row, _OPTIONS, "\n".join(f"{one.key}. {one.meaning}" for one in question.options), look.wrapped
         )
         self._text(row, _TYPE, type_words(question), look.plain)
-        if row.number == self.plan.value[question.code] and one_of_sum(self.sheet, question):
+        if row.number == self.plan.value[question.code] and plan.weighed(self.sheet.pack, question):
             self._weight(row, question.weight)
         for one, _ in self._stages():
             if question.kind is Kind.RATIO:
@@ -211,7 +199,6 @@ class _Writer:
                 one.share(question) if row.number != self.plan.value[question.code] else one.points(question)
             )
             self._formula(row, one.value, one.value_formula(question), worth, look.number)
-        self._said(question)
 
     def _sum(self, row: Row) -> None:
         question = row.node
@@ -252,9 +239,7 @@ class _Writer:
 
     def _grand(self, row: Row) -> None:
         for one, _ in self._stages():
-            cells = ",".join(
-                f"{arithmetic.letters(one.value)}{number}" for number in self.plan.totals.values()
-            )
+            cells = ",".join(f"{letters(one.value)}{number}" for number in self.plan.totals.values())
             self._formula(row, one.value, f"=SUM({cells})", one.total(), self.look.of(row).number)
 
     def _stages(self) -> list[tuple[Arithmetic, int]]:
@@ -334,14 +319,13 @@ _ROLES = {
 }
 
 
-def one_of_sum(sheet: Sheet, question: Question) -> bool:
-    """Whether *question* carries points of its own, so that its weight is printed."""
-    parent = sheet.pack.nodes[question.parent]
-    return isinstance(parent, Group) and parent.rollup is not None and parent.rollup.value == "sum"
-
-
-def _is_question(row: Row) -> bool:
-    return isinstance(row.node, Question)
+def _ident(row: Row) -> str:
+    """PortalRB's number: of the input, or of a question that has one of its own."""
+    if row.input is not None:
+        return row.input.refs.get("portalrb_soal", "")
+    if row.role != "question" or not isinstance(row.node, Question):
+        return ""
+    return row.node.refs.get("portalrb_soal", "")
 
 
 def _documents(uses: tuple[Evidence, ...]) -> tuple[list[str], list[Link]]:

@@ -20,13 +20,14 @@ from zi_assess.ui.widgets.text import label
 
 
 class AnswerArea(QWidget):
-    """The answer of one question. `answered(str, object)` passes the question's code and a `Value`, or None when cleared."""
+    """The answer of one question. `answered(str, object)` passes the question's code and a `Value`; None clears it."""
 
     answered = Signal(str, object)
 
     def __init__(self) -> None:
         super().__init__()
         self._code = ""
+        self._keys: tuple[str, ...] = ()
         self._numbers: NumbersCard | None = None
         self._options = OptionList(_("Pilihan jawaban"))
         self._options.chosen.connect(lambda key: self.answered.emit(self._code, key))
@@ -53,8 +54,7 @@ class AnswerArea(QWidget):
         """Choose the option of *letter*, or the only one that begins with it (Y, T); tells whether there is one."""
         if self._options.isHidden():
             return False
-        keys = [card.option.key for card in self._options.cards()]
-        starting = [key for key in keys if key[:1].casefold() == letter.casefold()]
+        starting = [key for key in self._keys if key[:1].casefold() == letter.casefold()]
         return self._options.press(starting[0] if len(starting) == 1 else letter)
 
     def flush(self) -> None:
@@ -71,6 +71,7 @@ class AnswerArea(QWidget):
 
     def _rebuild(self, question: Question) -> None:
         self._code = question.code
+        self._keys = tuple(option.key for option in question.options)
         if self._numbers is not None:
             self._column.removeWidget(self._numbers)
             self._numbers.hide()

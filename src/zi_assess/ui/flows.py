@@ -1,0 +1,290 @@
+"""What menus and first steps start: a dialog, and what follows from it. Dialogs are imported when they are wanted."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from zi_assess import files, paths
+from zi_assess.i18n import _
+from zi_assess.ui import words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from zi_assess.core.checks import Finding
+    from zi_assess.core.sheet import Sheet
+    from zi_assess.ui.session import Session
+    from zi_assess.ui.work import Tick
+    from zi_assess.workspace import Workspace
+
+BACKUP_ENDING = ".zicadangan"
+
+
+# Beginning
+
+
+def try_example(session: Session) -> None:
+    """Open the filled example; make it first when it is not there."""
+    place = paths.example_workspace()
+
+    def make(tick: Tick) -> None:
+        from zi_assess.demo import make
+
+        if (place / "format.json").is_file():
+            return
+        fresh = place.with_name(f"{place.name}.baru")
+        shutil.rmtree(fresh, ignore_errors=True)
+        files.make_dir(place.parent)
+        make(fresh, tick)
+        os.rename(fresh, place)
+
+    if (place / "format.json").is_file():
+        session.open(place, then=lambda: session.goto.emit("ringkasan", ""))
+        return
+    job = session.work.side(
+        make,
+        lambda _none: session.open(place, then=lambda: session.goto.emit("ringkasan", "")),
+        session.report,
+        label=_("Menyiapkan contoh"),
+    )
+    session.started.emit(job)
+
+
+def with_workspace(session: Session, then: Callable[[], None]) -> None:
+    """Do *then* in the user's own workspace: the open one unless that is the example, else the usual one."""
+    if session.path is not None and session.path != paths.example_workspace():
+        then()
+    else:
+        session.open(paths.default_workspace(), make=True, then=then)
+
+
+def open_workspace(window: QWidget, session: Session) -> None:
+    """Let the user choose a folder that is a workspace."""
+    start = str(session.path.parent if session.path else paths.data_dir())
+    folder = QFileDialog.getExistingDirectory(window, _("Buka ruang kerja"), start)
+    if folder:
+        session.open(Path(folder), then=lambda: session.goto.emit("ringkasan", ""))
+
+
+def create_workspace(window: QWidget, session: Session) -> None:
+    """Let the user choose an empty folder to become a workspace."""
+    folder = QFileDialog.getExistingDirectory(window, _("Folder kosong untuk ruang kerja baru"), str(Path.home()))
+    if folder:
+        session.create(Path(folder))
+
+
+# Assessments
+
+
+def new_assessment(window: QWidget, session: Session) -> None:
+    """Ask what to start, and start it."""
+    from zi_assess.ui.dialogs.new_assessment import NewAssessmentDialog
+
+    NewAssessmentDialog(window, session).open()
+
+
+def next_year(window: QWidget, session: Session) -> None:
+    """Start the next year from the assessment on the window."""
+    from zi_assess.ui.dialogs.new_assessment import NewAssessmentDialog
+
+    dialog = NewAssessmentDialog(window, session)
+    if session.sheet is not None:
+        dialog.propose_after(session.sheet.assessment)
+    dialog.open()
+
+
+def import_workbook(window: QWidget, session: Session, path: Path | None = None) -> None:
+    """Ask for a workbook, show what would come in, and take it."""
+    if path is None:
+        chosen, _filter = QFileDialog.getOpenFileName(
+            window, _("Impor LKE Excel"), str(Path.home()), _("Lembar Excel (*.xlsx)")
+        )
+        if not chosen:
+            return
+        path = Path(chosen)
+    from zi_assess.ui.dialogs.import_workbook import ImportDialog
+
+    ImportDialog(window, session, path).open()
+
+
+def aim(session: Session, target: str) -> None:
+    """Set the designation aimed at."""
+    sheet = session.sheet
+    if sheet is not None and target != sheet.assessment.target:
+        said = _("Tujuan kini {target}").format(target=target) if target else _("Tanpa predikat tujuan")
+        session.do(lambda workspace: workspace.aim(sheet.assessment.id, target), said, relist=True)
+
+
+def profile(window: QWidget, session: Session) -> None:
+    """Ask for what the signature blocks need."""
+    from zi_assess.ui.dialogs.profile import ProfileDialog
+
+    if session.sheet is not None:
+        ProfileDialog(window, session, session.sheet.assessment.unit).open()
+
+
+def checklist(window: QWidget, session: Session, prerequisite: str = "") -> None:
+    """Show the prerequisites, at *prerequisite* when given."""
+    from zi_assess.ui.dialogs.checklist import ChecklistDialog
+
+    if session.sheet is not None:
+        ChecklistDialog(window, session, prerequisite).open()
+
+
+def account(window: QWidget, session: Session, code: str) -> None:
+    """Show the steps behind the number of *code*."""
+    from zi_assess.ui.dialogs.account import AccountDialog
+
+    if session.sheet is not None and session.sheet.explain(code) is not None:
+        AccountDialog(window, session, session.sheet, code).open()
+
+
+def findings(window: QWidget, session: Session) -> None:
+    """Show everything there is to mend."""
+    from zi_assess.ui.dialogs.findings import FindingsDialog
+
+    if session.sheet is not None:
+        FindingsDialog(window, session, session.sheet).open()
+
+
+def follow(window: QWidget, session: Session, found: Finding) -> None:
+    """Go to the very place where *found* is mended."""
+    if session.sheet is None:
+        return
+    there = words.way(session.sheet, found)
+    if there.page == "checklist":
+        checklist(window, session, there.code)
+    elif there.page == "account":
+        account(window, session, there.code)
+    else:
+        session.goto.emit(there.page, there.code)
+
+
+# Keeping
+
+
+def export_workbook(window: QWidget, session: Session) -> None:
+    """Ask for the layout and write the sheet as a workbook."""
+    from zi_assess.ui.dialogs.export_workbook import ExportDialog
+
+    if session.sheet is not None:
+        ExportDialog(window, session, session.sheet).open()
+
+
+def save(window: QWidget, session: Session, title: str, name: str, kinds: str, make: Callable[[], bytes]) -> None:
+    """Ask where to save, and write what *make* gives there, all of it or nothing."""
+    place = Path(session.settings.backup_dir or Path.home()) / files.safe_name(name)
+    chosen, _filter = QFileDialog.getSaveFileName(window, title, str(place), kinds)
+    if not chosen:
+        return
+    path = Path(chosen)
+    if not path.suffix:
+        path = path.with_suffix(Path(name).suffix)
+
+    def write(tick: Tick) -> None:
+        files.write_bytes(path, make())
+
+    job = session.work.side(
+        write,
+        lambda _none: session.noticed.emit(_("Disimpan: {name}").format(name=path.name), False),
+        session.report,
+        label=_("Menyimpan {name}").format(name=path.name),
+    )
+    session.started.emit(job)
+
+
+def workbook_bytes(sheet: Sheet, layout: str) -> bytes:
+    """*sheet* as a workbook."""
+    from zi_assess import workbook
+
+    return workbook.write(sheet, layout)
+
+
+def backup(window: QWidget, session: Session) -> None:
+    """Ask where, and write the whole workspace into one file."""
+    if session.path is None:
+        return
+    name = f"{session.path.name}-{date.today().isoformat()}{BACKUP_ENDING}"
+    start = Path(session.settings.backup_dir or Path.home()) / files.safe_name(name)
+    chosen, _filter = QFileDialog.getSaveFileName(
+        window, _("Cadangkan ruang kerja"), str(start), _("Cadangan ZI Assess (*{ending})").format(ending=BACKUP_ENDING)
+    )
+    if chosen:
+        back_up_to(session, Path(chosen))
+
+
+def back_up_to(session: Session, path: Path) -> None:
+    """Write the whole workspace into the file *path*, and remember the place as the one for backups."""
+    if not path.suffix:
+        path = path.with_suffix(BACKUP_ENDING)
+
+    def done(_none: None) -> None:
+        session.adjust(backup_dir=str(path.parent), backup_asked=date.today().isoformat())
+        session.noticed.emit(_("Cadangan disimpan: {name}").format(name=path.name), False)
+
+    def write(workspace: Workspace, tick: Tick) -> None:
+        workspace.backup(path, tick=tick)
+
+    session.long(_("Menyimpan cadangan"), write, done)
+
+
+def restore(window: QWidget, session: Session) -> None:
+    """Ask for a backup and an empty folder, unpack the one into the other, and open it."""
+    chosen, _filter = QFileDialog.getOpenFileName(
+        window,
+        _("Pulihkan cadangan"),
+        session.settings.backup_dir or str(Path.home()),
+        _("Cadangan ZI Assess (*{ending});;Semua berkas (*)").format(ending=BACKUP_ENDING),
+    )
+    if not chosen:
+        return
+    source = Path(chosen)
+    stamp = datetime.now().strftime("%Y%m%d-%H%M%S")
+    into = paths.data_dir() / files.safe_name(f"{source.stem}-pulih-{stamp}")
+
+    def unpack(tick: Tick) -> Path:
+        from zi_assess.workspace import Workspace
+
+        files.make_dir(into.parent)
+        return Workspace.restore(source, into, tick=tick)
+
+    def done(place: Path) -> None:
+        session.open(place, then=lambda: session.goto.emit("ringkasan", ""))
+        session.noticed.emit(_("Dipulihkan ke {name}").format(name=place.name), False)
+
+    job = session.work.side(unpack, done, session.report, label=_("Memulihkan cadangan"))
+    session.started.emit(job)
+
+
+def verify(window: QWidget, session: Session) -> None:
+    """Read the whole workspace again and show what is not as it should be."""
+
+    def show(found: tuple[Finding, ...]) -> None:
+        from zi_assess.ui.dialogs.verified import VerifiedDialog
+
+        VerifiedDialog(window, found).open()
+
+    session.long(_("Memeriksa ruang kerja"), lambda workspace, tick: workspace.verify(tick), show)
+
+
+# The program
+
+
+def settings(window: QWidget, session: Session) -> None:
+    """Show what can be chosen."""
+    from zi_assess.ui.dialogs.settings import SettingsDialog
+
+    SettingsDialog(window, session).open()
+
+
+def about(window: QWidget) -> None:
+    """Say what this program is."""
+    from zi_assess.ui.dialogs.about import AboutDialog
+
+    AboutDialog(window).open()
