@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -9,10 +11,12 @@ import typer
 
 from zi_assess.cli import show
 from zi_assess.cli.options import Id, Json, Output, Place, StageName, Who, day, opened, opened_or_made, sheet
+from zi_assess.core.checks import Finding
 from zi_assess.errors import ZiError
 from zi_assess.i18n import N_, _
 
 _LAYOUTS = ("A", "B")
+_ALIKE = 5
 
 
 def report(
@@ -95,8 +99,23 @@ def import_(
             remarks=len(incoming.remarks),
         )
     )
-    for one in incoming.remarks:
-        show.remark(f"{one.where}: {show.text_of(one)}")
+    _tell(incoming.remarks, made)
+
+
+def _tell(remarks: Sequence[Finding], made: str) -> None:
+    """What is odd in the file; of many alike only the first few, since `check` lists them all."""
+    said = Counter[str]()
+    for one in remarks:
+        said[one.code] += 1
+        if said[one.code] <= _ALIKE:
+            show.remark(f"{one.where}: {show.text_of(one)}")
+    more = sum(max(0, count - _ALIKE) for count in said.values())
+    if more:
+        show.remark(
+            _("… dan {count} lagi seperti itu. Semuanya: zi-assess check {id}").format(
+                count=more, id=made[:8]
+            )
+        )
 
 
 def export(

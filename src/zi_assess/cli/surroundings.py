@@ -133,9 +133,12 @@ def _state(word: str) -> Held:
 def _rows(sheet: Sheet) -> list[dict[str, str]]:
     words = {held: word for word, held in _STATES.items()}
     rows = []
+    target = sheet.assessment.target
     for one in sheet.pack.prerequisites:
+        if target and target not in one.needs:
+            continue
         answer = sheet.assessment.prerequisites.get(one.id, PrerequisiteAnswer())
-        needs = one.needs.get(sheet.assessment.target, "")
+        needs = one.needs.get(target, "")
         rows.append(
             {
                 "id": one.id,

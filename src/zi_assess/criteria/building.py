@@ -153,7 +153,7 @@ def cut(title: str) -> str:
     """*title* in at most 32 characters: as many whole words as fit, then an ellipsis."""
     if len(title) <= SHORT:
         return title
-    words = re.match(rf"(.{{1,{SHORT - 1}}})(?=\s)", title)
+    words = re.match(rf"(.{{1,{SHORT - 1}}})(?=[\s,;:])", title)
     return (words[1] if words else title[: SHORT - 1]).rstrip(" ,;:–-") + "…"
 
 

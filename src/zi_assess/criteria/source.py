@@ -169,7 +169,11 @@ _SYNTAX: Mapping[str, tuple[str, str]] = {
         "Susunan baris tidak terbaca",
         "Samakan jorokan baris ini dengan baris setingkatnya.",
     ),
-    "found character that cannot start any token": (
+    "tab character": (
+        "Baris ini dijorokkan dengan tab",
+        "Ganti tab dengan spasi.",
+    ),
+    "cannot start any token": (
         "Karakter ini tidak boleh mengawali isi",
         "Jorokkan dengan spasi, bukan tab, dan beri tanda kutip pada teks yang diawali tanda baca.",
     ),
@@ -257,7 +261,8 @@ class _Builder:
             if self.key is None:
                 self._take_key(holder, value, mark)
             else:
-                holder[self.key] = value
+                if self.key in holder.spots:
+                    holder[self.key] = value
                 self.key = None
         else:
             self._put(value, mark)
@@ -305,7 +310,7 @@ class _Builder:
         elif isinstance(holder, Row):
             holder.append(value)
             holder.spots.append(mark)
-        elif self.key is not None:
+        elif self.key in holder.spots:
             holder[self.key] = value
 
     def _document(self, event: Any) -> None:

@@ -12,8 +12,8 @@ from pathlib import Path
 from zi_assess import criteria, files, reports
 from zi_assess.core.assessment import Document, Evidence, PrerequisiteAnswer, Value, parse_value
 from zi_assess.core.pack import Pack
-from zi_assess.demo import papers, story
-from zi_assess.demo.story import File
+from zi_assess.demo import filed, papers, story
+from zi_assess.demo.filed import File, Link
 from zi_assess.workspace import Workspace
 
 Tick = Callable[[int, int], None]
@@ -43,7 +43,7 @@ def _clear(path: Path) -> None:
 
 
 class _Clock:
-    """The example's own time: set by the story, a little later at every look, so that it is made the same every time."""
+    """The example's own time: set by the story, a little later at every look; so every time is the same."""
 
     def __init__(self) -> None:
         self._now = story.LAST_YEAR_FILLED
@@ -67,7 +67,7 @@ class _Making:
         self._pack = criteria.find("lke-zi")
         self._documents: dict[str, Document] = {}
         self._done = 0
-        self._total = len(story.LAST_YEAR_FILES) + len(story.FILES) + len(story.LINKS) + 10
+        self._total = len(filed.LAST_YEAR) + len(filed.THIS_YEAR) + len(filed.LINKS) + 10
 
     def all(self) -> str:
         before = self._last_year()
@@ -84,7 +84,7 @@ class _Making:
         made = self._workspace.new(self._pack, story.UNIT, story.YEAR - 1, target=story.TARGET, example=True)
         self._workspace.profile(self._workspace.assessment(made).unit.id, story.PROFILE)
         self._record(made, story.answers(self._pack, story.LAST_YEAR))
-        for file in story.LAST_YEAR_FILES:
+        for file in filed.LAST_YEAR:
             self._attach(made, file)
         return made
 
@@ -103,9 +103,9 @@ class _Making:
         self._workspace.confirm(made, same)
         self._record(made, {code: text for code, text in wanted.items() if code not in same})
         self._clock.set(story.EVIDENCE_FILED)
-        for file in story.FILES:
+        for file in filed.THIS_YEAR:
             self._attach(made, file)
-        for link in story.LINKS:
+        for link in filed.LINKS:
             self._use(made, self._link(made, link), link.uses[1:])
         self._surround(made)
         return made
@@ -133,7 +133,7 @@ class _Making:
         found = self._workspace.attach(made, code, [path], slot=slot, dated=file.dated)
         return self._known(file.name, found.evidence)
 
-    def _link(self, made: str, link: story.Link) -> Document:
+    def _link(self, made: str, link: Link) -> Document:
         code, slot = link.uses[0]
         found = self._workspace.attach(made, code, [link.url], slot=slot, dated=link.dated)
         use = found.evidence[0]

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 
 from zi_assess.demo import story
-from zi_assess.demo.story import File, Kind
+from zi_assess.demo.filed import File, Kind
 from zi_assess.i18n import date as long_date
 from zi_assess.reports.page import INNER, LEFT, RIGHT, Imprint, Paper
 from zi_assess.reports.paint import WIDTH, Style
@@ -42,7 +42,7 @@ def _letter(file: File, above: str, lines: Iterator[str], signed: str = story.HE
     return paper.finish()
 
 
-def _paper(title: str) -> Paper:
+def _paper(title: str, *, marked: bool = True) -> Paper:
     return Paper(
         Imprint(
             title=title,
@@ -52,7 +52,7 @@ def _paper(title: str) -> Paper:
             right=title,
             foot=f"{story.UNIT} · dokumen contoh",
             language="id",
-            example=True,
+            example=marked,
         )
     )
 
@@ -135,10 +135,10 @@ def _minutes(file: File) -> bytes:
 
 def _account(file: File) -> bytes:
     lines = (
-        "Latar: Laporan ini disusun sebagai bahan pemantauan pembangunan Zona Integritas di lingkungan Kantor Layanan Contoh.",
-        "Ruang lingkup: Seluruh kegiatan pada masa laporan, berdasarkan catatan unit dan wawancara dengan penanggung jawab area.",
-        "Hasil: Sebagian besar kegiatan berjalan sesuai rencana. Yang belum selesai dicatat beserta sebab dan tenggatnya.",
-        "Tindak lanjut: Penanggung jawab area menyelesaikan yang tertunda dan melampirkan buktinya pada triwulan berikutnya.",
+        "Latar: Laporan ini bahan pemantauan pembangunan Zona Integritas di Kantor Layanan Contoh.",
+        "Ruang lingkup: Seluruh kegiatan pada masa laporan, menurut catatan unit dan penanggung jawab area.",
+        "Hasil: Sebagian besar kegiatan berjalan sesuai rencana. Yang belum selesai dicatat sebab dan tenggatnya.",
+        "Tindak lanjut: Yang tertunda diselesaikan, dan buktinya dilampirkan pada triwulan berikutnya.",
         "Penutup: Demikian laporan ini dibuat dengan sebenarnya sebagai contoh.",
     )
     return _letter(
@@ -172,34 +172,44 @@ def _procedure(file: File) -> bytes:
     return _letter(file, "PROSEDUR OPERASIONAL STANDAR", iter(lines))
 
 
+_LEVELS = (
+    ("Kebijakan",),
+    ("Perencanaan", "Layanan", "Pengawasan"),
+    ("Data", "Pegawai", "Anggaran", "Pengaduan"),
+)
+_BOX, _GAP, _LEVEL = (108.0, 46.0), 18.0, 92.0
+
+
 def _map(file: File) -> bytes:
+    """Boxes in levels, each level hanging from the one above."""
     paper = _paper(file.title)
     _letterhead(paper)
     _centred(paper, file.title.upper(), _TITLE)
     paper.skip(30)
-    top = paper.y
-    for row, names in enumerate(
-        (
-            ("Kebijakan",),
-            ("Perencanaan", "Layanan", "Pengawasan"),
-            ("Data", "Pegawai", "Anggaran", "Pengaduan"),
-        )
-    ):
-        wide, gap = 108.0, 18.0
-        start = _MIDDLE - (len(names) * (wide + gap) - gap) / 2
-        for n, name in enumerate(names):
-            x, y = start + n * (wide + gap), top + row * 92
-            paper.page.rect(x, y, wide, 46, "brand_tint", 6)
-            paper.page.text(x + wide / 2, y + 27, name, _STRONG, "center")
-            if row:
-                paper.page.rect(x + wide / 2 - 0.6, y - 46, 1.2, 46, "edge")
+    for depth, names in enumerate(_LEVELS):
+        _level(paper, names, paper.y + depth * _LEVEL, hangs=depth > 0)
     paper.skip(300)
     _signature(paper, file, story.HEAD)
     return paper.finish()
 
 
+def _level(paper: Paper, names: tuple[str, ...], top: float, *, hangs: bool) -> None:
+    page, (wide, high) = paper.page, _BOX
+    start = _MIDDLE - (len(names) * (wide + _GAP) - _GAP) / 2
+    middles = [start + n * (wide + _GAP) + wide / 2 for n in range(len(names))]
+    if hangs:
+        half = (_LEVEL - high) / 2
+        page.rect(_MIDDLE - 0.6, top - 2 * half, 1.2, half, "edge")
+        page.rule(middles[0], top - half, middles[-1] - middles[0], "edge", 1.2)
+    for middle, name in zip(middles, names, strict=True):
+        if hangs:
+            page.rect(middle - 0.6, top - half, 1.2, half, "edge")
+        page.rect(middle - wide / 2, top, wide, high, "brand_tint", 6)
+        page.text(middle, top + high * 0.58, name, _STRONG, "center")
+
+
 def _list(file: File) -> bytes:
-    import xlsxwriter
+    import xlsxwriter  # type: ignore[import-untyped]
 
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True})
@@ -225,7 +235,7 @@ _TAG = Style("bold", 11.0, "bad", 14.0)
 
 def _photo(file: File) -> bytes:
     """A room with a sign on its wall, a counter and people at it."""
-    paper = _paper(file.title)
+    paper = _paper(file.title, marked=False)  # its own CONTOH stands in the corner
     page, (wide, high) = paper.page, _PICTURE
     page.rect(0, 0, wide, high, "neutral_tint")
     page.rect(0, high - 74, wide, 74, "selection")
@@ -243,7 +253,7 @@ def _photo(file: File) -> bytes:
 
 def _screen(file: File) -> bytes:
     """A window with a list in it."""
-    paper = _paper(file.title)
+    paper = _paper(file.title, marked=False)  # its own CONTOH stands in the corner
     page, (wide, high) = paper.page, _PICTURE
     page.rect(0, 0, wide, high, "bg")
     page.rect(0, 0, wide, 40, "brand")
@@ -261,7 +271,7 @@ def _screen(file: File) -> bytes:
 
 def _picture(paper: Paper) -> bytes:
     """The top left corner of the drawn page as a PNG."""
-    import pypdfium2
+    import pypdfium2  # type: ignore[import-untyped]
 
     whole = paper.finish()
     document = pypdfium2.PdfDocument(whole)

@@ -25,7 +25,8 @@ LACKING = "▢"
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\ufe0e\ufe0f"))
 _NEW_LINE = re.compile("\r\n|[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
 _BLANKS = re.compile(r"[ \t]+")
-_BREAK_AFTER = frozenset("/\\-_.,;:?&=+@#%)]}>|")
+# No hyphen: readers that copy the text take one at a line's end for hyphenation and leave it out.
+_BREAK_AFTER = frozenset("/\\_.,;:?&=+@#%)]}>|")
 _WORDS_KEPT = 50_000
 DIGITS = frozenset("0123456789")
 
@@ -83,7 +84,7 @@ class Face:
         return lines
 
     def _broken(self, word: str, limit: float) -> tuple[str, str]:
-        """Cut a word that is wider than a line, after a mark such as `/` or `-` where one is near."""
+        """Cut a word that is wider than a line, after a mark such as `/` or `_` where one is near."""
         used, fits = 0.0, 0
         for char in word:
             used += self.chars.get(char, 0.0)
@@ -91,10 +92,11 @@ class Face:
                 break
             fits += 1
         fits = max(1, fits)
-        for cut in range(fits, fits * 2 // 3, -1):
-            if word[cut - 1] in _BREAK_AFTER:
-                return word[:cut], word[cut:]
-        return word[:fits], word[fits:]
+        near = range(fits, fits * 2 // 3, -1)
+        marks = (cut for cut in near if word[cut - 1] in _BREAK_AFTER)
+        letters = (cut for cut in near if word[cut - 1] != "-")
+        cut = next(marks, 0) or next(letters, fits)
+        return word[:cut], word[cut:]
 
     def cut(self, text: str, size: float, width: float) -> str:
         """*text* on one line, ending in … where it would be wider than *width* points."""
@@ -116,8 +118,8 @@ def _drawable() -> frozenset[str]:
 def p(text: str, lacking: set[str]) -> str:
     """Make any text printable: the one road from what users wrote to paper.
 
-    Nothing is markup here. Runs of blanks become one, line ends stay; a character the faces lack becomes `LACKING`
-    and is added to *lacking*.
+    Nothing is markup here. Runs of blanks become one, line ends stay. A character the faces lack is written by its plain
+    equivalent where it has one (the ligature ﬁ as fi); else it becomes `LACKING` and is added to *lacking*.
     """
     if text.isascii() and text.isprintable() and "  " not in text:
         return text.strip()
@@ -125,6 +127,13 @@ def p(text: str, lacking: set[str]) -> str:
     text = _BLANKS.sub(" ", text).replace(" \n", "\n").replace("\n ", "\n").strip(" \n")
     missing = set(text) - _drawable()
     if missing:
-        lacking |= missing
-        text = "".join(LACKING if char in missing else char for char in text)
+        instead = {char: _plain(char) for char in missing}
+        lacking |= {char for char, plain in instead.items() if plain == LACKING}
+        text = "".join(instead.get(char, char) for char in text)
     return text
+
+
+def _plain(char: str) -> str:
+    """What stands for a character that the faces lack."""
+    plain = unicodedata.normalize("NFKC", char)
+    return plain if plain and set(plain) <= _drawable() else LACKING

@@ -97,10 +97,12 @@ class Paper:
                 self._set([*rows[start:end], cut[0]])
                 rows[end] = cut[1]
             else:
-                end = _good_end(rows, start, end)
-                if end == start and fresh:
-                    end += 1  # taller than any page and without lines to cut: it hangs over the edge
-                self._set(rows[start:end])
+                good = _good_end(rows, start, end)
+                if good == start and fresh:
+                    # A whole page of rows that belong together, or one row taller than any page.
+                    good = max(end, start + 1)
+                self._set(rows[start:good])
+                end = good
             start = end
             if start < len(rows):
                 self.new_page(rows[start].repeat)

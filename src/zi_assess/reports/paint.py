@@ -100,7 +100,7 @@ class Page:
         self._begin(right - face.figures_width(text) * style.size / 1000, base, style)
         self._font(pieces[0][0], style.size)
         parts = [self._padded(char, face) for char in text]
-        self.texts.append(f"[{''.join(parts)}] TJ")
+        self.texts.append(f"[{' '.join(parts)}] TJ")
 
     def _padded(self, char: str, face: Face) -> str:
         if char not in DIGITS:

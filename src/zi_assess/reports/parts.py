@@ -228,7 +228,7 @@ def prerequisites(draft: Draft) -> list[Row]:
 def finding_words(draft: Draft, one: Finding) -> str:
     """The sentence of a finding after the name of its place."""
     node, words = draft.sheet.pack.nodes.get(one.where), wording.finding_text(one)
-    return words if node is None else f"{node.short or draft.titles.of(node.code, node.title)}: {words}"
+    return words if node is None else f"{draft.titles.of(node.code, node.short or node.title)}: {words}"
 
 
 def place(draft: Draft, one: Finding) -> str:

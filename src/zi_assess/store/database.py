@@ -138,18 +138,27 @@ class Database:
 
 def version(path: Path) -> tuple[int, int]:
     """The application id and format number of a database file, read without changing it."""
+    address = f"{path.absolute().as_uri()}?mode=ro"
     try:
-        raw = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
         try:
-            ids = (
-                raw.execute("PRAGMA application_id").fetchone(),
-                raw.execute("PRAGMA user_version").fetchone(),
-            )
-        finally:
-            raw.close()
+            return _numbers(address)
+        except sqlite3.OperationalError as error:
+            if "readonly" not in str(error):
+                raise
+            # A crash left a transaction to roll back, which needs to write; the numbers are the same before and after.
+            return _numbers(address + "&immutable=1")
     except sqlite3.Error as error:
         raise _unreadable(error) from error
-    return int(ids[0][0]), int(ids[1][0])
+
+
+def _numbers(address: str) -> tuple[int, int]:
+    raw = sqlite3.connect(address, uri=True)
+    try:
+        (application,) = raw.execute("PRAGMA application_id").fetchone()
+        (number,) = raw.execute("PRAGMA user_version").fetchone()
+    finally:
+        raw.close()
+    return int(application), int(number)
 
 
 def _engine(path: Path, *, read_only: bool) -> Engine:

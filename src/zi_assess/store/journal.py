@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
 from zi_assess.store import tables
 from zi_assess.store.rows import KINDS, Change, Rows, digest
@@ -131,15 +131,13 @@ def entries(connection: Connection, assessment: str = "", *, newest_first: bool 
         yield Entry(**found)
 
 
-def last_change(connection: Connection, assessment: str) -> datetime | None:
-    """When the assessment changed last; None when it never did."""
-    at = connection.execute(
-        select(tables.journal.c.at)
-        .where(tables.journal.c.assessment == assessment)
-        .order_by(tables.journal.c.seq.desc())
-        .limit(1)
-    ).scalar()
-    return datetime.fromisoformat(at) if at else None
+def last_changes(connection: Connection, assessment: str = "") -> dict[str, datetime]:
+    """When each assessment changed last (only the one named, when it is); absent when it never did."""
+    newest = select(func.max(tables.journal.c.seq)).group_by(tables.journal.c.assessment)
+    if assessment:
+        newest = newest.where(tables.journal.c.assessment == assessment)
+    found = select(tables.journal.c.assessment, tables.journal.c.at).where(tables.journal.c.seq.in_(newest))
+    return {uid: datetime.fromisoformat(at) for uid, at in connection.execute(found)}
 
 
 def entry(connection: Connection, seq: int) -> Entry:

@@ -58,7 +58,7 @@ def try_example(session: Session) -> None:
 
 def with_workspace(session: Session, then: Callable[[], None]) -> None:
     """Do *then* in the user's own workspace: the open one unless that is the example, else the usual one."""
-    if session.path is not None and session.path != paths.example_workspace():
+    if session.path is not None and session.path.absolute() != paths.example_workspace():
         then()
     else:
         session.open(paths.default_workspace(), make=True, then=then)
@@ -231,7 +231,7 @@ def back_up_to(session: Session, path: Path) -> None:
     def write(workspace: Workspace, tick: Tick) -> None:
         workspace.backup(path, tick=tick)
 
-    session.long(_("Menyimpan cadangan"), write, done)
+    session.look(_("Menyimpan cadangan"), write, done)
 
 
 def restore(window: QWidget, session: Session) -> None:
@@ -270,7 +270,7 @@ def verify(window: QWidget, session: Session) -> None:
 
         VerifiedDialog(window, found).open()
 
-    session.long(_("Memeriksa ruang kerja"), lambda workspace, tick: workspace.verify(tick), show)
+    session.look(_("Memeriksa ruang kerja"), lambda workspace, tick: workspace.verify(tick), show)
 
 
 # The program

@@ -129,6 +129,12 @@ class Session(QObject):
         self.started.emit(job)
         return job
 
+    def look(self, label: str, question: Callable[[Workspace, Tick], T], done: Callable[[T], None]) -> Job:
+        """Run *question*, which changes nothing, with progress and cancel."""
+        job = self.work.lane(lambda tick: question(self._door(), tick), done, self.report, label=label)
+        self.started.emit(job)
+        return job
+
     def begin(
         self, label: str, verb: Callable[[Workspace, Tick], str], done: Callable[[], None] | None = None
     ) -> None:

@@ -76,7 +76,8 @@ def tree_as_shown(page: QWidget | None) -> Snapshot:
     view = page.findChild(TreeView) if page is not None else None
     if page is None or view is None or view.model() is None:
         return Snapshot()
-    rows, index = [], view.model().index(0, 0)
+    rows: list[Row] = []
+    index = view.model().index(0, 0)
     while index.isValid() and len(rows) < snapshot.MOST_ROWS:
         rows.append(_row(view, index))
         index = view.indexBelow(index)

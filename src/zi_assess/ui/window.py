@@ -165,7 +165,7 @@ class Window(QWidget):
 
     def _make(self, page: Page, code: str) -> None:
         if page.id not in self._pages:
-            made = page.load()(self._session)  # type: ignore[call-arg]  # every page takes the session
+            made = page.load()(self._session)
             self._pages[page.id] = made
             self._stale.add(page.id)
             self._stack.addWidget(made)

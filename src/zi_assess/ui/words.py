@@ -147,6 +147,12 @@ def place(pack: Pack, code: str) -> str:
     return f"{code} · {short(above)}" if above is not None else code
 
 
+def title_line(pack: Pack, where: str) -> str:
+    """`A.I.6.i.b · Maklumat`: code and short title of a place; "" for what is no place of the pack."""
+    node = pack.nodes.get(where)
+    return f"{where} · {short(node)}" if node is not None else ""
+
+
 def short(node: Node) -> str:
     """The title of a node where room is short."""
     return node.short or node.title

@@ -28,6 +28,8 @@ def rows(pack: Pack, placement: Placement, grid: Grid, columns: Columns) -> Iter
             yield _missing(question.code, question.short)
             continue
         yield from _type(question, placed.line, grid, columns)
+        if question.code in placement.by_words:
+            yield _by_words(question, placed.line)
         for one in question.inputs:
             if one.key not in placed.inputs:
                 yield _missing(question.code, one.title)
@@ -46,6 +48,16 @@ def _missing(code: str, title: str) -> Finding:
         Severity.WARNING,
         "Baris “{title}” tidak ditemukan di berkas, jadi dibiarkan kosong",
         {"title": title},
+    )
+
+
+def _by_words(question: Question, line: Line) -> Finding:
+    return Finding(
+        "workbook-row-moved",
+        question.code,
+        Severity.WARNING,
+        "Baris {row} “{title}” tidak di tempatnya dan dikenali dari bunyinya; periksa apakah butirnya benar",
+        {"row": str(line.row), "title": shown(line.title)},
     )
 
 
@@ -126,6 +138,31 @@ def percent(question: Question, value: Value | None, own: Cell, total: Cell) -> 
     summed = number_of(total)
     if sums is not None and summed is not None and "denominator" in sums and summed != sums["denominator"]:
         yield _contradicts(question, total, summed, Fraction(sums["denominator"]), "")
+
+
+def typed_percents(pack: Pack, placement: Placement, grid: Grid, column: int) -> Iterator[Finding]:
+    """Percentages typed where the other ratios of the sheet have formulas."""
+    own = {
+        one.code: grid.at(placement.questions[one.code].line.row, column)
+        for one in pack.questions
+        if one.kind is Kind.RATIO and one.code in placement.questions
+    }
+    if sum(bool(cell.formula) for cell in own.values()) * 2 < len(own):
+        return
+    for code, cell in own.items():
+        if not cell.formula and cell.kind == "number":
+            yield overtyped(code, cell)
+
+
+def overtyped(where: str, cell: Cell) -> Finding:
+    """A constant where the sheet has a formula."""
+    return Finding(
+        "workbook-formula-overtyped",
+        where,
+        Severity.WARNING,
+        "Rumus di sel {cell} tertimpa “{found}”",
+        {"cell": cell.place, "found": shown(cell.text).replace(".", ",")},
+    )
 
 
 def _share(cell: Cell) -> Fraction | None:

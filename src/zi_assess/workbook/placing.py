@@ -38,11 +38,15 @@ class Placed:
 
 @dataclass(eq=False, slots=True)
 class Placement:
-    """Rows by question code; *twice* are rows of a question that already has one, *unknown* rows of none."""
+    """Rows by question code; *twice* are rows of a question that already has one, *unknown* rows of none.
+
+    *by_words* are the questions that were recognised by their words alone.
+    """
 
     questions: dict[str, Placed] = field(default_factory=dict)
     twice: list[tuple[str, Line]] = field(default_factory=list)
     unknown: list[Line] = field(default_factory=list)
+    by_words: set[str] = field(default_factory=set)
     unusable_ids: bool = False
 
 
@@ -58,7 +62,9 @@ def place(pack: Pack, layout: Layout, grid: Grid, columns: Columns) -> Placement
     placement = Placement()
     idents = _idents(pack, layout, paired, placement)
     _by_ident(paired, spare, idents)
+    placed = set(paired)
     _by_words(pack, paired, spare)
+    placement.by_words = set(paired) - placed
     for code, line in paired.items():
         question = pack.question(code)
         assert question is not None

@@ -47,7 +47,7 @@ def read(path: Path, pack: Pack) -> Incoming:
     found = _worksheet(book, path.name)
     layout = lines.lay_out(found.grid, found.columns, pack)
     placement = placing.place(pack, layout, found.grid, found.columns)
-    if len(placement.questions) * 3 < len(pack.questions):
+    if len(placement.questions.keys() - placement.by_words) * 3 < len(pack.questions):
         raise ZiError(
             "Baris-baris {file} tidak cocok dengan {pack}.",
             "Periksa apakah berkasnya LKE yang dimaksud, atau pilih instrumen lain.",
@@ -105,6 +105,9 @@ class _Reading:
         ):
             given[Stage.TPI_CONTROL] = theirs
         own = self._totals(given)
+        self.remarks.extend(
+            oddities.typed_percents(self.pack, self.placement, self.grid, self.columns.answer)
+        )
         self.remarks.extend(oddities.rows(self.pack, self.placement, self.grid, self.columns))
         self.remarks.extend(oddities.sheet(self.pack, self.layout, self.placement, self.grid, self.columns))
         return Incoming(self.kind, unit, target, given, links, tuple(self.remarks), own)
@@ -158,7 +161,7 @@ class _Reading:
             cells = [
                 self.grid.at(line.row, column) for line in placed.lines for column in self.columns.evidence
             ]
-            told = texts.told((cell.text, cell.link) for cell in cells if cell.text or cell.link)
+            told = texts.told((cell.text, cell.link or texts.hyperlink(cell.formula)) for cell in cells)
             if told.text:
                 known = given.get(code, Answer())
                 given[code] = Answer(known.value, texts.with_evidence(known.note, told.text))
@@ -171,9 +174,16 @@ class _Reading:
     # Totals
 
     def _totals(self, given: Mapping[Stage, Mapping[str, Answer]]) -> dict[str, Fraction]:
-        for stage, column in ((Stage.SELF, self.columns.value), (Stage.TPI_CONTROL, self.columns.tpi_value)):
-            if column is not None and stage in given:
-                saved = totals.saved(self.pack, self.grid, column, self.layout, self.placement, given[stage])
+        columns = self.columns
+        blocks = (
+            (Stage.SELF, columns.value, columns.answer),
+            (Stage.TPI_CONTROL, columns.tpi_value, columns.tpi_answer),
+        )
+        for stage, value, answer in blocks:
+            if value is not None and answer is not None and stage in given:
+                saved = totals.saved(
+                    self.pack, self.grid, value, answer, self.layout, self.placement, given[stage]
+                )
                 self.remarks.extend(totals.compare(saved))
                 return totals.totals(saved)
         return {}

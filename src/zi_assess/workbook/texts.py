@@ -23,6 +23,7 @@ _URL = re.compile(
     r"(?:https?://|www\.)[^\s<>\"]+|\b(?:[a-z0-9-]+\.)+(?:com|id|org|net|ly|gl|io|me|info|gov)/[^\s<>\"]+",
     re.IGNORECASE,
 )
+_HYPERLINK = re.compile(r'HYPERLINK\(\s*"([^"]+)"', re.IGNORECASE)
 _TRAILING = ".,;:!?)]}'’”»"
 _DANGEROUS = "=+-@\t\r＝＋－＠"
 _GUARDED = re.compile(rf"'+[{re.escape(_DANGEROUS)}]")
@@ -47,6 +48,12 @@ class Told:
 
 
 # Reading
+
+
+def hyperlink(formula: str) -> str:
+    """The address in a formula `HYPERLINK("…";"…")`; empty for others."""
+    match = _HYPERLINK.match(formula)
+    return match[1] if match and match[1].casefold().startswith(("http://", "https://")) else ""
 
 
 def unguarded(text: str) -> str:

@@ -12,10 +12,11 @@ from zi_assess.core.checks import Finding, Severity
 from zi_assess.core.exact import round_half_up
 from zi_assess.core.pack import Group, Node, Pack, Question, Rollup
 from zi_assess.core.scoring import Scores, score
-from zi_assess.workbook.answers import error_cell, local, shown
+from zi_assess.workbook.answers import error_cell, local
 from zi_assess.workbook.cells import Cell, Grid
 from zi_assess.workbook.columns import rows_referred
 from zi_assess.workbook.lines import Layout
+from zi_assess.workbook.oddities import overtyped
 from zi_assess.workbook.placing import Placement
 
 NEAR = Fraction(1, 10**9)
@@ -32,6 +33,8 @@ class Saved:
     scores: Scores
     column: int
     rows: Mapping[str, tuple[int, ...]]
+    broken: frozenset[str]
+    """Questions whose answer cell holds an error already: it is named there."""
 
     def number(self, code: str) -> Fraction | None:
         cell = self.cells.get(code)
@@ -43,18 +46,30 @@ class Saved:
 
 
 def saved(
-    pack: Pack, grid: Grid, column: int, layout: Layout, placement: Placement, answers: Mapping[str, Answer]
+    pack: Pack,
+    grid: Grid,
+    value: int,
+    answer: int,
+    layout: Layout,
+    placement: Placement,
+    answers: Mapping[str, Answer],
 ) -> Saved:
-    cells = {code: grid.at(line.row, column) for code, line in layout.groups.items()}
+    """The numbers in column *value*, which were computed from column *answer*, whose meaning is *answers*."""
+    cells = {code: grid.at(line.row, value) for code, line in layout.groups.items()}
     rows: dict[str, tuple[int, ...]] = {code: (line.row,) for code, line in layout.groups.items()}
     for code, line in layout.totals.items():
-        cells[code] = _fuller(cells.get(code), grid.at(line.row, column))
+        cells[code] = _fuller(cells.get(code), grid.at(line.row, value))
     for code, placed in placement.questions.items():
         # A ratio with a heading shows its points there and its share of 0–1 below.
         own = [*([placed.line.heading.row] if placed.line.heading else []), placed.line.row]
         rows[code] = tuple(own)
-        cells[code] = grid.at(own[0], column)
-    return Saved(pack, cells, score(pack, answers), column, rows)
+        cells[code] = grid.at(own[0], value)
+    broken = {
+        code
+        for code, placed in placement.questions.items()
+        if grid.at(placed.line.row, answer).kind == "error"
+    }
+    return Saved(pack, cells, score(pack, answers), value, rows, frozenset(broken))
 
 
 def _fuller(known: Cell | None, other: Cell) -> Cell:
@@ -77,10 +92,12 @@ def compare(known: Saved) -> Iterator[Finding]:
             yield _unsaved()
         return
     yield from _overtyped(known)
+    parting: list[str] = []
     for node in known.pack.nodes.values():
-        if isinstance(node, Group):
-            yield from _group(known, node)
-    yield from _whole(known)
+        findings = list(_group(known, node) if isinstance(node, Group) else _question(known, node))
+        parting += [one.where for one in findings if one.code == "workbook-total-differs"]
+        yield from findings
+    yield from _whole(known, parting)
 
 
 def _unsaved() -> Finding:
@@ -101,13 +118,12 @@ def _overtyped(known: Saved) -> Iterator[Finding]:
         return
     for code, cell in filled.items():
         if not cell.formula and cell.kind in ("number", "text"):
-            yield Finding(
-                "workbook-formula-overtyped",
-                "workbook" if code == "total" else code,
-                Severity.WARNING,
-                "Rumus nilai di sel {cell} tertimpa “{found}”",
-                {"cell": cell.place, "found": shown(cell.text).replace(".", ",")},
-            )
+            yield overtyped("workbook" if code == "total" else code, cell)
+
+
+def _question(known: Saved, question: Question) -> Iterator[Finding]:
+    if known.is_error(question.code) and question.code not in known.broken:
+        yield error_cell(question.code, known.cells[question.code])
 
 
 def _group(known: Saved, group: Group) -> Iterator[Finding]:
@@ -124,7 +140,7 @@ def _group(known: Saved, group: Group) -> Iterator[Finding]:
         return
     below = sum((_gap(known, child) for child in group.children if isinstance(child, Group)), _ZERO)
     if abs(theirs - ours - below) > NEAR:
-        yield _differs(known, group.code, theirs, ours, _culprits(known, group))
+        yield _differs(group.code, theirs, ours, _culprits(known, group))
 
 
 def _erred(known: Saved, node: Node) -> bool:
@@ -181,7 +197,7 @@ def _left_out(known: Saved, group: Group, cell: Cell) -> Iterator[Finding]:
             )
 
 
-def _whole(known: Saved) -> Iterator[Finding]:
+def _whole(known: Saved, parting: list[str]) -> Iterator[Finding]:
     cell = known.cells.get("total")
     if cell is None:
         return
@@ -194,11 +210,10 @@ def _whole(known: Saved) -> Iterator[Finding]:
             {"cell": cell.place, "found": cell.text, "ours": local(round_half_up(known.scores.official, 4))},
         )
     elif cell.number is not None and abs(cell.number - known.scores.official) > NEAR:
-        parts = [top.code for top in known.pack.tree if abs(_gap(known, top)) > NEAR]
-        yield _differs(known, "workbook", cell.number, known.scores.official, parts)
+        yield _differs("workbook", cell.number, known.scores.official, parting)
 
 
-def _differs(known: Saved, where: str, theirs: Fraction, ours: Fraction, places: list[str]) -> Finding:
+def _differs(where: str, theirs: Fraction, ours: Fraction, places: list[str]) -> Finding:
     text = (
         "Nilai di berkas {file}, menurut hitungan di sini {ours}; bedanya dari {places}"
         if places

@@ -15,7 +15,6 @@ from zi_assess.core.assessment import Document
 from zi_assess.errors import ZiError
 from zi_assess.evidence import CHUNK, EvidenceStore, Tick
 from zi_assess.store import backups
-from zi_assess.store.database import Database
 from zi_assess.workspace import folder
 
 _MANIFEST, _DATABASE, _FORMAT = "manifest.json", "workspace.sqlite3", "format.json"
@@ -29,7 +28,6 @@ _LIMITS = zips.ZipLimits(packed=1 << 42, entries=200_000, entry=1 << 36, total=1
 
 def write(
     opened: folder.Opened,
-    database: Database,
     store: EvidenceStore,
     documents: Sequence[Document],
     target: Path,
@@ -43,7 +41,7 @@ def write(
     hashes = sorted({one.sha256 for one in documents if one.sha256})
     total = sum(one.size for one in documents)
     try:
-        database.backup(copy)
+        opened.database.backup(copy)
         with (
             files.writing(target) as out,
             zipfile.ZipFile(out, "w", zipfile.ZIP_STORED, allowZip64=True) as archive,
@@ -144,7 +142,7 @@ def _damaged(source: Path) -> ZiError:
     )
 
 
-def keep(opened: folder.Opened, database: Database, seq: int, today: date) -> Path | None:
+def keep(opened: folder.Opened, seq: int, today: date) -> Path | None:
     """Copy the database into `backups/` unless the newest copy already holds entry *seq*; thin the older
     copies.
     """
@@ -155,7 +153,7 @@ def keep(opened: folder.Opened, database: Database, seq: int, today: date) -> Pa
     target = place / f"{seq:08d}-{today.isoformat()}.sqlite3"
     copy = opened.path / "staging" / "backup.sqlite3"
     copy.unlink(missing_ok=True)
-    database.backup(copy)
+    opened.database.backup(copy)
     files.flush(copy)
     files.replace(copy, target)
     files.fsync_dir(place)

@@ -14,15 +14,13 @@ from zi_assess.store.rows import KINDS, Rows, digest
 from zi_assess.workspace import folder
 
 
-def verify(
-    opened: folder.Opened, database: Database, store: EvidenceStore, tick: Tick | None
-) -> tuple[Finding, ...]:
+def verify(opened: folder.Opened, store: EvidenceStore, tick: Tick | None) -> tuple[Finding, ...]:
     """Every deviation as a finding; empty when the workspace is whole."""
     return (
-        *_database(database),
-        *_rows(database),
+        *_database(opened.database),
+        *_rows(opened.database),
         *_packs(opened),
-        *_documents(database, store, tick),
+        *_documents(opened.database, store, tick),
     )
 
 

@@ -34,9 +34,9 @@ def changes(database: Database, document: Document) -> list[Change]:
     ]
 
 
-def finish(opened: folder.Opened, database: Database, store: EvidenceStore, document: Document) -> Erased:
+def finish(opened: folder.Opened, store: EvidenceStore, document: Document) -> Erased:
     """Blank the journal's payloads that name *document*, then remove its bytes."""
-    _forget(database, document.id)
+    _forget(opened.database, document.id)
     if document.sha256:
         store.purge(document.sha256)
     return Erased(_backups(opened))
@@ -57,9 +57,9 @@ def person_changes(database: Database, name: str) -> list[Change]:
     return listed
 
 
-def finish_person(opened: folder.Opened, database: Database, name: str, *, found: bool) -> Erased:
+def finish_person(opened: folder.Opened, name: str, *, found: bool) -> Erased:
     """Blank the journal's payloads in which *name* stands. Raises ZiError when it stood nowhere."""
-    if not _forget(database, name.strip()) and not found:
+    if not _forget(opened.database, name.strip()) and not found:
         raise ZiError(
             "Nama {name} tidak ada di ruang kerja ini.", "Tulis persis seperti pada profil.", name=name
         )

@@ -30,7 +30,15 @@ class Column(IntEnum):
     STATE = 6
 
 
-HEADS = (N_("Dokumen"), N_("Jenis"), N_("Dipakai di"), N_("Tanggal"), N_("Ukuran"), N_("Dilampirkan"), N_("Keadaan"))
+HEADS = (
+    N_("Dokumen"),
+    N_("Jenis"),
+    N_("Dipakai di"),
+    N_("Tanggal"),
+    N_("Ukuran"),
+    N_("Dilampirkan"),
+    N_("Keadaan"),
+)
 STATES: Mapping[str, tuple[str, str]] = {
     "wrong-kind": (N_("jenis tidak sesuai"), "warn"),
     "outside": (N_("di luar masa"), "warn"),
@@ -53,11 +61,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Sieve:
-    """What a table leaves: *kind* and *state* ("" = any; state `link` is every link), *area* a node's code, *text* words."""
+    """What a table leaves: a *kind*, a *state* (`link` is every link), uses in *codes*, words; empty means any."""
 
     kind: str = ""
     state: str = ""
-    area: str = ""
+    codes: frozenset[str] = frozenset()
     text: str = ""
 
 
@@ -182,7 +190,9 @@ class EvidenceTable(QAbstractTableModel):
 
     def _picked(self) -> list[Row]:
         left = [row for row in self._rows if _passes(row, self._sieve)]
-        left.sort(key=lambda row: _sort_key(row, self._column), reverse=self._order is Qt.SortOrder.DescendingOrder)
+        left.sort(
+            key=lambda row: _sort_key(row, self._column), reverse=self._order is Qt.SortOrder.DescendingOrder
+        )
         return left
 
 
@@ -193,7 +203,7 @@ def _passes(row: Row, sieve: Sieve) -> bool:
         return False
     if sieve.state not in ("", "link", row.state):
         return False
-    if sieve.area and not any(code == sieve.area or code.startswith(f"{sieve.area}.") for code in row.codes):
+    if sieve.codes and sieve.codes.isdisjoint(row.codes):
         return False
     if not sieve.text:
         return True

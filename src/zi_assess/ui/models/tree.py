@@ -18,13 +18,15 @@ from zi_assess.ui.models.roles import TreeRole, TreeState
 
 Index = QModelIndex | QPersistentModelIndex
 _MANY = 100  # from here on a share is easier to read than "1.234/9.500", and fits its column
-_FAR = 2  # so deep the full code is shown, below it the last part: "A.I Pemenuhan", "6 Pelayanan", "b Maklumat"
+_FAR = (
+    2  # so deep the full code is shown, below it the last part: "A.I Pemenuhan", "6 Pelayanan", "b Maklumat"
+)
 _WRONG_EVIDENCE = {"evidence-outside-window", "evidence-wrong-kind"}
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What a row shows besides its title. *strict* and *answer* decide the score column, *done* of *all* the progress."""
+    """What a row shows besides its title: *strict* or *answer* as its score, *done* of *all* as its progress."""
 
     strict: Fraction
     answer: Answer | None
@@ -53,7 +55,9 @@ def short_title(node: Node, depth: int) -> str:
 
 def question_state(question: Question, sheet: Sheet, wrong: Collection[str]) -> tuple[TreeState, int]:
     """How a question stands, and how many of its slots are filled; *wrong* are the codes with something to mend."""
-    filled = len({use.slot for use in sheet.evidence_for(question.code)} & {one.id for one in question.evidence})
+    filled = len(
+        {use.slot for use in sheet.evidence_for(question.code)} & {one.id for one in question.evidence}
+    )
     if question.code in wrong:
         return TreeState.WRONG, filled
     if not sheet.scores[question.code].answered:
@@ -79,7 +83,9 @@ class TreeModel(QAbstractItemModel):
         self._parent: list[int] = []
         self._depth: list[int] = []
         self._row: list[int] = []
-        self._all: list[tuple[int, ...]] = []  # children by number; the last entry holds the roots (number -1)
+        self._all: list[
+            tuple[int, ...]
+        ] = []  # children by number; the last entry holds the roots (number -1)
         self._shown: list[tuple[int, ...]] = []
         self._words: list[str] = []
         self._filter: tuple[str, ...] = ()
@@ -300,7 +306,9 @@ def _cells(sheet: Sheet) -> list[Cell]:
     wrong = wrong_places(sheet)
     answers = sheet.assessment.of(sheet.stage)
     return [
-        _question_cell(node, sheet, answers.get(node.code), wrong) if isinstance(node, Question) else _group_cell(node, sheet)
+        _question_cell(node, sheet, answers.get(node.code), wrong)
+        if isinstance(node, Question)
+        else _group_cell(node, sheet)
         for node in sheet.pack.nodes.values()
     ]
 

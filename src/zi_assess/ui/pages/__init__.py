@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from zi_assess.core.sheet import Sheet
+    from zi_assess.ui.session import Session
 
 _EVIDENCE_OPEN = frozenset(
     {"no-evidence", "evidence-outside-window", "evidence-wrong-kind", "evidence-to-renew", "evidence-without-place"}
@@ -43,9 +44,9 @@ class Page(NamedTuple):
     badge: Callable[[Sheet], int]
     kind: Kind = "bad"
 
-    def load(self) -> type[QWidget]:
+    def load(self) -> Callable[[Session], QWidget]:
         """The page's class; imports its module."""
-        found: type[QWidget] = getattr(import_module(self.module), self.name)
+        found: Callable[[Session], QWidget] = getattr(import_module(self.module), self.name)
         return found
 
 

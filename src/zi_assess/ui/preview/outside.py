@@ -1,4 +1,4 @@
-"""Evidence opened in another program: only kinds that carry no program, only as a private copy. The one place that does."""
+"""Evidence opened in another program: only kinds that are no programs, only as a private copy. Nobody else does it."""
 
 from __future__ import annotations
 
@@ -87,10 +87,10 @@ def save_copy(session: Session, document: Document, target: Path) -> None:
     def saved(_none: None) -> None:
         session.noticed.emit(_("Salinan disimpan: {name}").format(name=target.name), False)
 
-    session.ask(
-        lambda workspace: workspace.document_path(document),
-        lambda source: session.work.side(lambda tick: write(source, tick), saved) and None,
-    )
+    def found(source: Path) -> None:
+        session.work.side(lambda tick: write(source, tick), saved)
+
+    session.ask(lambda workspace: workspace.document_path(document), found)
 
 
 @cache
@@ -105,4 +105,6 @@ def _remove(folder: Path) -> None:
     for path in folder.rglob("*"):
         if path.is_file():
             os.chmod(path, 0o600)  # Windows refuses to delete a read-only file
-    shutil.rmtree(folder, ignore_errors=True)  # what another program still holds stays to the system's cleaning
+    shutil.rmtree(
+        folder, ignore_errors=True
+    )  # what another program still holds stays to the system's cleaning

@@ -1,4 +1,4 @@
-"""The chosen piece of evidence: its pages, picture or text, what is known of its bytes, and what can be done with it."""
+"""The chosen piece of evidence: its pages, picture or text, and what is known of its bytes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QImage, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from zi_assess import confined
 from zi_assess.core.assessment import Document
@@ -56,7 +56,7 @@ def short_digest(sha256: str) -> str:
 
 
 class Preview(QWidget):
-    """Shows one `Document` at a time. Bytes are read beside the window, and untrusted ones drawn in the confined child."""
+    """Shows one `Document` at a time: read beside the window, and drawn in the confined child."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -151,7 +151,9 @@ class Preview(QWidget):
         if self._message.button is not None:
             self._message.button.set_kind("secondary")
             self._message.button.clicked.connect(self._open)
-        self._nothing = EmptyState("bukti", _("Belum ada bukti yang dipilih"), _("Klik sebuah bukti untuk melihat isinya di sini."))
+        self._nothing = EmptyState(
+            "bukti", _("Belum ada bukti"), _("Bukti yang dipilih dapat dilihat di sini.")
+        )
         self._facts = label(size="small", tone="muted", wrap=True, tabular=True)
         self._copy = IconButton("salin", _("Salin SHA-256"), size=26)
         self._copy.clicked.connect(self._copy_digest)
@@ -256,7 +258,11 @@ class Preview(QWidget):
             return
         ratio = self.devicePixelRatioF()
         room = self._paper.room()
-        side = round((room.width() if mine.kind == "pdf" else max(room.width(), 200)) * ratio) if self._fit else 0
+        side = (
+            round((room.width() if mine.kind == "pdf" else max(room.width(), 200)) * ratio)
+            if self._fit
+            else 0
+        )
         self._wanted = _Wanted(mine, self._page, side, ratio)
         if self._wanted != self._shown and self._drawing is None:
             self._with_path(mine, lambda _document, path: self._start(path))
@@ -321,11 +327,11 @@ class _LinkCard(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._url = ""
         self._address = label(wrap=True, selectable=True)
         self._address.setWordWrap(True)
         copy = Button(_("Salin alamat"), icon="salin")
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._url))
-        self._url = ""
         column = QVBoxLayout(self)
         column.setContentsMargins(0, theme.px(8), 0, 0)
         column.setSpacing(theme.px(10))
@@ -334,7 +340,9 @@ class _LinkCard(QWidget):
         column.addWidget(copy)
         column.addWidget(
             label(
-                _("ZI Assess tidak membuka tautan. Unduh berkasnya dan seret ke sini supaya bukti tidak hilang."),
+                _(
+                    "ZI Assess tidak membuka tautan. Unduh berkasnya dan seret ke sini supaya bukti tidak hilang."
+                ),
                 size="small",
                 tone="muted",
                 wrap=True,

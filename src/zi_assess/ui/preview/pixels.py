@@ -22,7 +22,7 @@ def pdf_page(path: str, page: int, width: int, scale: float) -> tuple[int, int, 
     It is *width* pixels wide, or, when *width* is 0, *scale* pixels for a point. Raises ZiError when the file is
     locked, broken or empty.
     """
-    import pypdfium2
+    import pypdfium2  # type: ignore[import-untyped]
 
     try:
         document = pypdfium2.PdfDocument(Path(path))
@@ -47,14 +47,18 @@ def _unreadable(code: int | None) -> ZiError:
             "PDF ini dikunci dengan kata sandi.",
             "Lampirkan salinan tanpa kata sandi supaya penilai juga dapat membukanya.",
         )
-    return ZiError("PDF ini rusak atau tidak lengkap.", "Simpan ulang dari program asalnya, lalu lampirkan lagi.")
+    return ZiError(
+        "PDF ini rusak atau tidak lengkap.", "Simpan ulang dari program asalnya, lalu lampirkan lagi."
+    )
 
 
 def _packed(width: int, height: int, stride: int, buffer: ctypes.Array[ctypes.c_ubyte]) -> Pixels:
     want = (width * 3 + _ROW - 1) // _ROW * _ROW
     data = bytes(buffer)
     if stride != want:
-        data = b"".join(data[row * stride : row * stride + width * 3].ljust(want, b"\0") for row in range(height))
+        data = b"".join(
+            data[row * stride : row * stride + width * 3].ljust(want, b"\0") for row in range(height)
+        )
     return width, height, data
 
 
@@ -63,7 +67,7 @@ def picture(path: str, side: int) -> tuple[int, int, Pixels]:
 
     Raises ZiError when it cannot be read.
     """
-    from PySide6.QtCore import QSize
+    from PySide6.QtCore import QSize, Qt
     from PySide6.QtGui import QColor, QImage, QImageReader, QPainter
 
     reader = QImageReader(path)
@@ -73,7 +77,7 @@ def picture(path: str, side: int) -> tuple[int, int, Pixels]:
     if bytes(reader.format().data()).decode() not in _PICTURES or not own.isValid():
         raise _no_picture()
     if max(own.width(), own.height()) > side:
-        reader.setScaledSize(own.scaled(QSize(side, side), _keep_ratio()))
+        reader.setScaledSize(own.scaled(QSize(side, side), Qt.AspectRatioMode.KeepAspectRatio))
     read = reader.read()
     if read.isNull():
         raise _no_picture()
@@ -83,12 +87,6 @@ def picture(path: str, side: int) -> tuple[int, int, Pixels]:
     painter.drawImage(0, 0, read)
     painter.end()
     return own.width(), own.height(), (flat.width(), flat.height(), bytes(flat.constBits()))
-
-
-def _keep_ratio() -> object:
-    from PySide6.QtCore import Qt
-
-    return Qt.AspectRatioMode.KeepAspectRatio
 
 
 def _no_picture() -> ZiError:

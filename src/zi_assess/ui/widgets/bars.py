@@ -86,8 +86,7 @@ class ThresholdList(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(theme.px(14))
         self._grid.setVerticalSpacing(theme.px(spacing))
-        self._grid.setColumnStretch(0, 5)
-        self._grid.setColumnStretch(1, 6)
+        self._grid.setColumnStretch(1, 1)  # labels are whole before bars are long
 
     def set_rows(self, rows: Sequence[ThresholdRow]) -> None:
         """Show *rows*; the widgets of before are used again when there are as many."""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from zi_assess.ui import theme
 from zi_assess.ui.widgets.buttons import frame
-from zi_assess.ui.widgets.focus import ringed, walk_to
+from zi_assess.ui.widgets.focus import leave_arrows, ringed, walk_to
 from zi_assess.ui.widgets.surfaces import clear_layout
 
 
@@ -43,6 +43,11 @@ class _ChipButton(QAbstractButton):
 
     def nextCheckState(self) -> None:
         """The row of chips decides."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows are the row's."""
+        if not leave_arrows(event):
+            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         words = theme.metrics("small", 600).horizontalAdvance(self.text())

@@ -64,7 +64,9 @@ class Header(Plane):
 
     def add_tool(self, widget: QWidget, *, before_score: bool = False) -> None:
         """Put *widget* at the right end for good, or to the left of the score."""
-        self._row.insertWidget(self._row.indexOf(self._caption) if before_score else self._row.count(), widget)
+        self._row.insertWidget(
+            self._row.indexOf(self._caption) if before_score else self._row.count(), widget
+        )
 
     def set_unit(self, unit: str, sub: str) -> None:
         """Show the *unit* and a muted line: pack, year, target."""

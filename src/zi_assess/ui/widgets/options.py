@@ -13,11 +13,14 @@ from zi_assess.ui import theme
 from zi_assess.ui.theme import RADIUS_CARD, Kind
 from zi_assess.ui.widgets import lines
 from zi_assess.ui.widgets.buttons import frame
-from zi_assess.ui.widgets.focus import ringed, walk_to
+from zi_assess.ui.widgets.focus import leave_arrows, ringed, walk_to
 from zi_assess.ui.widgets.pill import draw_pill, pill_width
 from zi_assess.ui.widgets.surfaces import clear_layout
 
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+_CONTROL = Qt.KeyboardModifier.ControlModifier
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_STEPS: dict[int, int] = {Qt.Key.Key_Down: 1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Left: -1}
 _MIDDLE = int(Qt.AlignmentFlag.AlignCenter)
 
 
@@ -38,7 +41,6 @@ class OptionCard(QRadioButton):
         super().__init__()
         self.option = option
         self._read_only = False
-        self.setAutoExclusive(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -60,8 +62,21 @@ class OptionCard(QRadioButton):
         self.setCursor(Qt.CursorShape.ArrowCursor if read_only else Qt.CursorShape.PointingHandCursor)
         self.update()
 
+    def set_chosen(self, chosen: bool) -> None:
+        """Show this card as the one chosen, or not."""
+        self.setAutoExclusive(False)  # Qt would refuse to leave none chosen
+        self.setChecked(chosen)
+        self.setAutoExclusive(True)  # makes it a radio button to assistive technology
+
     def nextCheckState(self) -> None:
         """The list decides what is chosen."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows and Enter are the list's."""
+        if event.key() in _ENTER:
+            event.ignore()
+        elif not leave_arrows(event):
+            super().keyPressEvent(event)
 
     def hasHeightForWidth(self) -> bool:
         """The meaning wraps."""
@@ -112,14 +127,8 @@ class OptionCard(QRadioButton):
         box = QRectF(self.rect())
         frame(painter, box, theme.color(fill), theme.color(line), RADIUS_CARD, 2 if strong else 1)
         if on and ringed(self):
-            frame(
-                painter,
-                box.adjusted(4, 4, -4, -4),
-                theme.color(fill),
-                theme.color("brand"),
-                RADIUS_CARD - 4,
-                1,
-            )
+            inner = box.adjusted(4, 4, -4, -4)
+            frame(painter, inner, theme.color(fill), theme.color("brand"), RADIUS_CARD - 4)
 
     def _draw_cap(self, painter: QPainter) -> None:
         on = self.isChecked()
@@ -184,7 +193,7 @@ class OptionList(QWidget):
     def choose(self, key: str) -> None:
         """Show *key* as the one chosen; "" for none."""
         for card in self._cards:
-            card.setChecked(card.option.key == key)
+            card.set_chosen(card.option.key == key)
         self._rove()
 
     def value(self) -> str:
@@ -212,33 +221,27 @@ class OptionList(QWidget):
                 walk_to(card)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Letters of our cards choose."""
-        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
-        if not (plain and event.text() and self.press(event.text())):
+        """Arrows walk, Enter and the letters choose; what comes with Ctrl or Alt is the page's."""
+        with_control = event.modifiers() & (_CONTROL | Qt.KeyboardModifier.AltModifier)
+        if with_control or not self._answer(event):
             super().keyPressEvent(event)
 
-    def eventFilter(self, watched: QWidget, event: QEvent) -> bool:  # type: ignore[override]
-        """Arrows move between cards and Enter chooses, before Qt gives arrows a radio button's meaning."""
-        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
-            return False
-        here = next(n for n, card in enumerate(self._cards) if card is watched)
-        key = Qt.Key(event.key())
-        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Left: -1}.get(key)
-        if event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier):
-            return False
-        if step is not None:
+    def _answer(self, event: QKeyEvent) -> bool:
+        here = next((n for n, card in enumerate(self._cards) if card.hasFocus()), None)
+        if here is None:
+            return bool(event.text()) and self.press(event.text())
+        if step := _STEPS.get(event.key(), 0):
             walk_to(self._cards[(here + step) % len(self._cards)])
             return True
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self._cards[here].isChecked():
+        if event.key() in _ENTER and not self._cards[here].isChecked():
             self._choose(self._cards[here])
             return True
-        return False
+        return bool(event.text()) and self.press(event.text())
 
     def _make(self, option: Option) -> OptionCard:
         card = OptionCard(option)
         card.set_read_only(self._read_only)
         card.clicked.connect(lambda: self._choose(card))
-        card.installEventFilter(self)
         self._column.addWidget(card)
         return card
 

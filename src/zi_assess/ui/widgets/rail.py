@@ -11,7 +11,7 @@ from zi_assess.ui import theme
 from zi_assess.ui.theme import RADIUS_CONTROL, Kind
 from zi_assess.ui.widgets import icons
 from zi_assess.ui.widgets.buttons import IconButton, clear, frame
-from zi_assess.ui.widgets.focus import ringed, walk_to
+from zi_assess.ui.widgets.focus import leave_arrows, ringed, walk_to
 from zi_assess.ui.widgets.pill import draw_pill, pill_width
 from zi_assess.ui.widgets.surfaces import Plane
 from zi_assess.ui.widgets.text import elided, label, plain_tip
@@ -44,6 +44,11 @@ class RailItem(QAbstractButton):
 
     def nextCheckState(self) -> None:
         """A click never unchecks: the rail decides which page is on."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows are the rail's."""
+        if not leave_arrows(event):
+            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         """One line."""

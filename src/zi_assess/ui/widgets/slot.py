@@ -61,9 +61,13 @@ def below(widget: QWidget) -> QPoint:
 
 
 class EvidenceRow(QAbstractButton):
-    """One `SlotRow`: `clicked` (also by Enter) to open it, `removed()` by its cross or Delete."""
+    """One `SlotRow`: `clicked` (also by Enter) to open it, `removed()` by its cross or Delete.
+
+    `more(QPoint)` asks for its menu at that point of the screen.
+    """
 
     removed = Signal()
+    more = Signal(QPoint)
 
     def __init__(self, row: SlotRow, *, removable: bool) -> None:
         super().__init__()
@@ -131,8 +135,8 @@ class SlotCard(QWidget):
     """One evidence slot. `set_slot` says what is asked for, `set_rows` what lies in it.
 
     `dropped(list)` passes `Path`s of files dropped or pasted, `linked(str)` a web address, `pasted(object)`
-    a `QImage`; `choose()` asks for the file dialog; `open(int)` and `remove(int)` name a row. Ctrl+V
-    pastes, Enter chooses.
+    a `QImage`; `choose()` asks for the file dialog, `more(QPoint)` for the other ways; `open(int)`,
+    `remove(int)` and `row_more(int, QPoint)` name a row. Ctrl+V pastes, Enter chooses.
     """
 
     dropped = Signal(list)

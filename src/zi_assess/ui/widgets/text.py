@@ -12,6 +12,7 @@ from zi_assess.ui import theme
 from zi_assess.ui.theme import Size
 from zi_assess.ui.widgets import lines
 
+READING = 420  # pixels of a line that reads well
 Tone = Literal["ink", "muted", "faint", "brand", "ok", "warn", "bad", "info"]
 
 
@@ -63,7 +64,7 @@ class Paragraph(Label):
 
     def sizeHint(self) -> QSize:
         """One line, or lines of a width that reads well."""
-        width, height = lines.measure(self.text(), self.font(), theme.px(520))
+        width, height = lines.measure(self.text(), self.font(), theme.px(READING))
         return QSize(width + 1, height)
 
     def minimumSizeHint(self) -> QSize:

@@ -52,7 +52,9 @@ class TreeDelegate(QStyledItemDelegate):
         state = TreeState(index.data(TreeRole.STATE) or 0)
         right = row.right() - theme.px(12)
         right = _column(painter, row, right, index.data(TreeRole.PROGRESS), _progress_token(state))
-        right = _column(painter, row, right, index.data(TreeRole.SCORE), "ink")
+        score = str(index.data(TreeRole.SCORE) or "")
+        _column(painter, row, right, score, "ink")
+        right -= theme.metrics(tabular=True).horizontalAdvance(score)  # a short score leaves its room to the title
         left = row.left()
         if state is not TreeState.NONE:
             side = theme.px(10)
@@ -61,7 +63,7 @@ class TreeDelegate(QStyledItemDelegate):
         lead = bool(index.data(TreeRole.LEAD)) or (chosen and state is not TreeState.NONE)
         painter.setFont(theme.font(weight=600 if lead else 400))
         painter.setPen(theme.color("ink"))
-        room = QRect(left, row.top(), right - left - theme.px(8), row.height())
+        room = QRect(left, row.top(), right - left - theme.px(10), row.height())
         title = painter.fontMetrics().elidedText(str(index.data()), Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, _MIDDLE, title)
 

@@ -133,7 +133,9 @@ class NumbersCard(Card):
         if worth.zero_denominator:
             self._result.setText(_("Pembagi nol: nilai 0,00 dari {weight}").format(weight=number(weight)))
             self._result.set_tone("bad")
-            self._how.setText(_("Di lembar Excel butir ini galat. Periksa angkanya, atau jelaskan dalam catatan."))
+            self._how.setText(
+                _("Di lembar Excel butir ini galat. Periksa angkanya, atau jelaskan dalam catatan.")
+            )
         elif worth.value is None:
             self._result.setText(_("Belum dapat dihitung: isi semua angka yang dipakai rumus."))
             self._result.set_tone("muted")
@@ -234,14 +236,18 @@ class IndexCard(NumbersCard):
             _("0 sampai {most}, dengan koma: 3,52").format(most=top),
             self._most,
         )
-        self._field.changed.connect(lambda value: self.changed.emit(None if value is None else Fraction(value)))
+        self._field.changed.connect(
+            lambda value: self.changed.emit(None if value is None else Fraction(value))
+        )
         self._field.entry.textEdited.connect(self._typed)
         self.body.addWidget(self._field)
         self._add_result()
 
     def show_value(self, value: Value | None, read_only: bool) -> None:
         given = value if isinstance(value, Fraction) else None
-        self._field.set_value(None if given is None else Decimal(given.numerator) / Decimal(given.denominator))
+        self._field.set_value(
+            None if given is None else Decimal(given.numerator) / Decimal(given.denominator)
+        )
         self._field.set_read_only(read_only)
         self._typed()
 
@@ -257,5 +263,3 @@ class IndexCard(NumbersCard):
             index=self._field.entry.text(), most=number(self._question.index_max, 0)
         )
         self._tell(None if value is None else Fraction(value), how if value is not None else "")
-
-

@@ -1,0 +1,139 @@
+"""Start an assessment: instrument, unit, year, target, and last year's answers to carry over."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCompleter, QWidget
+
+from zi_assess.core.assessment import Assessment
+from zi_assess.core.pack import Pack
+from zi_assess.i18n import _
+from zi_assess.ui import flows, menus, words
+from zi_assess.ui.dialogs.form import entry, field, fill, select, side_by_side
+from zi_assess.ui.session import Session
+from zi_assess.ui.widgets.dialog import FlowDialog
+from zi_assess.ui.work import Tick
+
+_MAIN = "lke-zi"
+
+
+class NewAssessmentDialog(FlowDialog):
+    """Asks what to start; on *Mulai* it is made in the user's own workspace and shown."""
+
+    def __init__(self, parent: QWidget, session: Session) -> None:
+        super().__init__(
+            parent,
+            _("Penilaian baru"),
+            _("Satu penilaian adalah satu unit, satu tahun, satu instrumen. Semua ini dapat dibuka lagi kapan saja."),
+            primary=_("Mulai"),
+            width=540,
+        )
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._session = session
+        self._packs: dict[str, Pack] = {}
+        self._proposed = ""
+        self.pack = select(_("Instrumen"), [])
+        self.unit = entry(_("Unit kerja"), placeholder=_("misalnya Kantor Pelayanan Contoh"))
+        self.year = entry(_("Tahun pengusulan"), str(date.today().year))
+        self.target = select(_("Predikat tujuan"), [])
+        self.source = select(_("Mulai dari"), [])
+        names = sorted({one.unit.name for one in session.assessments})
+        completer = QCompleter(names, self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.unit.setCompleter(completer)
+        if len(names) == 1:
+            self.unit.setText(names[0])
+        self._lay_out_body()
+        self.primary.clicked.disconnect()
+        self.primary.clicked.connect(self._start)
+        self.primary.setEnabled(False)
+        self.pack.currentIndexChanged.connect(self._show_targets)
+        for changed in (self.unit.textChanged, self.year.textChanged):
+            changed.connect(lambda: self.complain(""))
+        self.unit.textChanged.connect(self._offer_sources)
+        self._offer_sources()
+        session.work.side(_load_packs, self._take_packs)
+        self.unit.setFocus()
+
+    def propose_after(self, earlier: Assessment) -> None:
+        """Propose the year after *earlier*, carried over from it."""
+        self.unit.setText(earlier.unit.name)
+        self.year.setText(str(earlier.year + 1))
+        self._proposed = earlier.pack_id
+        self._offer_sources(earlier.id)
+
+    def _lay_out_body(self) -> None:
+        self.body.addLayout(field(_("Unit kerja"), self.unit))
+        self.body.addLayout(
+            side_by_side(
+                field(_("Tahun pengusulan"), self.year), field(_("Predikat tujuan"), self.target)
+            )
+        )
+        self.body.addLayout(field(_("Instrumen"), self.pack))
+        self.body.addLayout(
+            field(
+                _("Mulai dari"),
+                self.source,
+                _("Jawaban tahun lalu masuk sebagai usulan yang harus dikonfirmasi; bukti lama didaftar untuk diperbarui."),
+            )
+        )
+
+    def _take_packs(self, packs: list[Pack]) -> None:
+        self._packs = {pack.id: pack for pack in packs}
+        wanted = self._proposed or _MAIN
+        fill(self.pack, [(pack.id, f"{words.instrument(pack)} · {pack.title}") for pack in packs], wanted)
+        self._show_targets()
+        self.primary.setEnabled(True)
+
+    def _show_targets(self) -> None:
+        pack = self._packs.get(str(self.pack.currentData()))
+        if pack is None:
+            return
+        choices = [(one.id, f"{one.id} · {one.title}") for one in pack.designations]
+        first = pack.designations[0].id if pack.designations else ""
+        fill(self.target, [*choices, ("", _("Tanpa predikat"))], first)
+        self.target.setEnabled(bool(choices))
+
+    def _offer_sources(self, chosen: str = "") -> None:
+        mine = [one for one in self._session.assessments if one.unit.name.casefold() == self.unit.text().strip().casefold()]
+        listed = [(one.id, menus.listed(one)) for one in mine]
+        fill(self.source, [("", _("Kosong")), *listed], chosen if isinstance(chosen, str) else "")
+        self.source.setEnabled(bool(listed))
+
+    def _start(self) -> None:
+        unit, year = " ".join(self.unit.text().split()), self.year.text().strip()
+        if not unit:
+            self._wrong(self.unit, _("Tulis nama unit kerja."))
+        elif not (year.isascii() and year.isdecimal() and 2000 <= int(year) <= 2200):
+            self._wrong(self.year, _("Tulis tahun dengan empat angka, misalnya 2026."))
+        else:
+            self._make(unit, int(year))
+            self.accept()
+
+    def _wrong(self, where: QWidget, text: str) -> None:
+        self.complain(text)
+        where.setFocus()
+
+    def _make(self, unit: str, year: int) -> None:
+        session, pack = self._session, self._packs[str(self.pack.currentData())]
+        target, source = str(self.target.currentData() or ""), str(self.source.currentData() or "")
+
+        def begin() -> None:
+            session.begin(
+                _("Memulai penilaian"),
+                lambda workspace, tick: workspace.new(pack, unit, year, target=target, source=source),
+                lambda: session.goto.emit("penilaian" if not source else "ringkasan", ""),
+            )
+
+        if source:
+            begin()  # what is carried over lies in the workspace that is open
+        else:
+            flows.with_workspace(session, begin)
+
+
+def _load_packs(tick: Tick) -> list[Pack]:
+    from zi_assess import criteria
+
+    return [criteria.find(pack_id) for pack_id in dict.fromkeys(one[0] for one in criteria.shipped())]

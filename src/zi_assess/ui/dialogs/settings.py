@@ -1,0 +1,88 @@
+"""What the user can choose: looks, language, name, where backups go. Each choice holds at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+
+from zi_assess.i18n import _
+from zi_assess.ui import theme
+from zi_assess.ui.dialogs.form import entry, field, select, side_by_side
+from zi_assess.ui.dialogs.person import ROLES
+from zi_assess.ui.session import Session
+from zi_assess.ui.widgets.buttons import Button
+from zi_assess.ui.widgets.checks import Check
+from zi_assess.ui.widgets.dialog import FlowDialog
+from zi_assess.ui.widgets.surfaces import Hairline
+from zi_assess.ui.widgets.text import elided, label
+
+
+class SettingsDialog(FlowDialog):
+    """Shows the settings of *session* and changes them as they are chosen."""
+
+    def __init__(self, parent: QWidget, session: Session) -> None:
+        super().__init__(parent, _("Pengaturan"), primary=_("Selesai"), width=560)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.secondary.hide()
+        self._session = session
+        chosen = session.settings
+        looks = [("system", _("Ikut sistem")), ("light", _("Terang")), ("dark", _("Gelap"))]
+        self.theme = select(_("Tema"), looks, chosen.theme)
+        self.language = select(_("Bahasa"), [("id", "Bahasa Indonesia"), ("en", "English")], chosen.language)
+        self.large = Check(_("Huruf besar"))
+        self.large.setChecked(chosen.large_type)
+        self.contrast = Check(_("Kontras tinggi"))
+        self.contrast.setChecked(chosen.high_contrast)
+        self.name = entry(_("Nama Anda"), chosen.person_name)
+        self.role = select(_("Peran"), [(key, _(text)) for key, text in ROLES.items()], chosen.person_role or "tim")
+        self._place = elided(middle=True)
+        self._lay_out_body()
+        self._show_place()
+        self._connect()
+
+    def _lay_out_body(self) -> None:
+        self.body.addLayout(side_by_side(field(_("Tema"), self.theme), field(_("Bahasa"), self.language)))
+        row = QHBoxLayout()
+        row.addWidget(self.large, 1)
+        row.addWidget(self.contrast, 1)
+        self.body.addLayout(row)
+        self.body.addWidget(Hairline())
+        self.body.addLayout(side_by_side(field(_("Nama Anda"), self.name), field(_("Peran"), self.role)))
+        self.body.addWidget(
+            label(_("Dicatat pada setiap perubahan seperti yang Anda tulis; program tidak memeriksanya."),
+                  size="small", tone="muted", wrap=True)
+        )  # fmt: skip
+        self.body.addWidget(Hairline())
+        self.body.addWidget(label(_("Tempat cadangan"), weight=600))
+        place = QHBoxLayout()
+        place.setSpacing(theme.px(12))
+        place.addWidget(self._place, 1)
+        self.choose = Button(_("Pilih folder…"), icon="folder")
+        self.choose.clicked.connect(self._choose)
+        place.addWidget(self.choose)
+        self.body.addLayout(place)
+        self.body.addWidget(
+            label(_("Pilih diska lain atau flashdisk. ZI Assess mengingatkan bila sudah tujuh hari tanpa cadangan di sana."),
+                  size="small", tone="muted", wrap=True)
+        )  # fmt: skip
+
+    def _connect(self) -> None:
+        adjust = self._session.adjust
+        self.theme.activated.connect(lambda: adjust(theme=str(self.theme.currentData())))
+        self.language.activated.connect(lambda: adjust(language=str(self.language.currentData())))
+        self.large.toggled.connect(lambda on: adjust(large_type=on))
+        self.contrast.toggled.connect(lambda on: adjust(high_contrast=on))
+        self.name.editingFinished.connect(lambda: adjust(person_name=" ".join(self.name.text().split())))
+        self.role.activated.connect(lambda: adjust(person_role=str(self.role.currentData())))
+
+    def _choose(self) -> None:
+        start = self._session.settings.backup_dir or str(Path.home())
+        folder = QFileDialog.getExistingDirectory(self, _("Tempat cadangan"), start)
+        if folder:
+            self._session.adjust(backup_dir=folder)
+            self._show_place()
+
+    def _show_place(self) -> None:
+        self._place.setText(self._session.settings.backup_dir or _("Belum dipilih"))

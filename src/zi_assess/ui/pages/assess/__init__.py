@@ -1,0 +1,352 @@
+"""Penilaian: the tree, the question with its evidence, and the preview; all of it without the mouse."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QCursor, QHideEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from zi_assess.core.assessment import Evidence
+from zi_assess.core.pack import Question
+from zi_assess.core.sheet import Sheet
+from zi_assess.i18n import _
+from zi_assess.ui import theme
+from zi_assess.ui.filing.acts import Filing
+from zi_assess.ui.models.tree import TreeModel
+from zi_assess.ui.pages.assess.group import GroupPane
+from zi_assess.ui.pages.assess.question import QuestionPane
+from zi_assess.ui.preview.pane import Preview
+from zi_assess.ui.session import Session
+from zi_assess.ui.widgets.buttons import Button
+from zi_assess.ui.widgets.fields import SearchField
+from zi_assess.ui.widgets.keys import KeyHints
+from zi_assess.ui.widgets.surfaces import EmptyState, Plane
+from zi_assess.ui.widgets.tree_delegate import TreeView
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class CriteriaTree(TreeView):
+    """The tree with the keys of this page: letters answer instead of searching, Enter goes on."""
+
+    lettered = Signal(str)
+    entered_on = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Letters and Enter are the page's; arrows are Qt's."""
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
+        if plain and event.text().isalpha():
+            self.lettered.emit(event.text())
+        elif event.key() in _ENTER:
+            self.entered_on.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class AssessPage(QWidget):
+    """The page where a team answers."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._sheet: Sheet | None = None
+        self._code = ""
+        self._expanded: set[str] = set()
+        self._model = TreeModel(self)
+        self._filing = Filing(session, self)
+        self._filing.attached.connect(self._look_at_new)
+        self._make_parts()
+        self._lay_out()
+        self._bind_keys()
+
+    # What the window calls
+
+    def show_sheet(self, sheet: Sheet) -> None:
+        """Show *sheet*; another assessment begins at its first open question."""
+        other = self._sheet is None or sheet.assessment.id != self._sheet.assessment.id
+        self._sheet = sheet
+        self._model.show(sheet)
+        if other or self._code not in sheet.pack.nodes:
+            self._code = ""
+            self._expand_tops()
+            self._go(_first(sheet, lambda one: not sheet.scores[one.code].answered))
+        else:
+            self._show_place()
+
+    def focus_code(self, code: str) -> None:
+        """Show the place with *code*, and be ready for keys."""
+        self._go(code)
+        self._tree.setFocus()
+
+    def code(self) -> str:
+        """The place shown."""
+        return self._code
+
+    def next_unanswered(self) -> None:
+        """Go to the next question without an answer."""
+        sheet = self._sheet
+        if sheet is not None:
+            done = _("Semua butir sudah dijawab.")
+            self._walk(lambda one: not sheet.scores[one.code].answered, done)
+
+    def next_missing(self) -> None:
+        """Go to the next question with an empty evidence slot."""
+        sheet = self._sheet
+        if sheet is not None:
+            done = _("Semua bukti yang diminta sudah dilampirkan.")
+            self._walk(lambda one: any(not uses for _slot, uses in sheet.slots(one)), done)
+            self._question.show_missing()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What is being typed is kept when another page comes."""
+        self._question.flush()
+        super().hideEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Letters and Enter on the answer; elsewhere they are not ours."""
+        if not self._question.answering(self.focusWidget()):
+            super().keyPressEvent(event)
+        elif event.key() in _ENTER:
+            self._enter()
+        elif not (event.text().isalpha() and self._question.press(event.text())):
+            super().keyPressEvent(event)
+
+    # Parts
+
+    def _make_parts(self) -> None:
+        self._search = SearchField(_("Cari kode atau kata…"))
+        self._search.searched.connect(self._filter)
+        self._search.returnPressed.connect(self._to_tree)
+        self._tree = CriteriaTree(_("Pohon kriteria"))
+        self._tree.setModel(self._model)
+        self._tree.can_take = lambda index: isinstance(self._model.node(index), Question) and self._writable()
+        self._tree.files_dropped.connect(self._dropped)
+        self._tree.lettered.connect(self._letter)
+        self._tree.entered_on.connect(self._enter)
+        self._tree.selectionModel().currentChanged.connect(self._moved)
+        self._nothing_found = EmptyState(
+            "cari", _("Tidak ditemukan"), _("Coba kata lain, atau sebagian kode seperti A.I.6.")
+        )
+        self._question = QuestionPane(self._session, self._filing)
+        self._question.looked.connect(self._look)
+        self._group = GroupPane()
+        self._group.chosen.connect(self._go)
+        self._group.next_answer.connect(self.next_unanswered)
+        self._group.next_evidence.connect(self.next_missing)
+        self._preview = Preview(self._session)
+        self._hints = KeyHints()
+        self._next = Button(_("Berikutnya"), small=True)
+        self._next.setToolTip(_("Butir berikutnya yang belum dijawab (Enter)"))
+        self._next.clicked.connect(self.next_unanswered)
+
+    def _lay_out(self) -> None:
+        left = Plane("card")
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, theme.px(10), 0, 0)
+        column.setSpacing(theme.px(8))
+        inset = QHBoxLayout()
+        inset.setContentsMargins(theme.px(12), 0, theme.px(12), 0)
+        inset.addWidget(self._search)
+        column.addLayout(inset)
+        column.addWidget(self._tree, 1)
+        column.addWidget(self._nothing_found, 1)
+        self._nothing_found.hide()
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setHandleWidth(1)
+        splitter.setChildrenCollapsible(False)
+        for pane, least, stretch in ((left, 250, 2), (self._middle(), 380, 4), (self._right(), 240, 3)):
+            pane.setMinimumWidth(theme.px(least))
+            splitter.addWidget(pane)
+            splitter.setStretchFactor(splitter.count() - 1, stretch)
+        splitter.setSizes([theme.px(348), theme.px(490), theme.px(340)])
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(splitter)
+
+    def _middle(self) -> QWidget:
+        middle = QWidget()
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._question)
+        self._stack.addWidget(self._group)
+        foot = Plane("bg", "t")
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(theme.px(20), theme.px(7), theme.px(20), theme.px(7))
+        row.setSpacing(theme.px(12))
+        row.addWidget(self._hints, 1)
+        row.addWidget(self._next)
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._stack, 1)
+        column.addWidget(foot)
+        return middle
+
+    def _right(self) -> QWidget:
+        right = Plane("card")
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._preview)
+        return right
+
+    def _bind_keys(self) -> None:
+        keys: tuple[tuple[str, Callable[[], None]], ...] = (
+            ("Ctrl+Return", self._enter),
+            ("Ctrl+Enter", self._enter),
+            ("Ctrl+Down", self.next_missing),
+            ("Ctrl+N", self._question.focus_note),
+        )
+        for key, act in keys:
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+
+    # Moving
+
+    def _go(self, code: str) -> None:
+        """Make *code* the current place; a filter that hides it is taken away."""
+        if code and not self._model.index_of(code).isValid() and self._model.filtered:
+            self._search.clear()
+            self._filter("")
+        index = self._model.index_of(code)
+        if not index.isValid():
+            return
+        self._tree.setCurrentIndex(index)
+        self._tree.scrollTo(index)
+        self._set_place(code)
+
+    def _moved(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self._set_place(self._model.code(index))
+
+    def _set_place(self, code: str) -> None:
+        if code == self._code:
+            return
+        self._question.flush()
+        self._code = code
+        self._model.lead(code)
+        self._show_place()
+
+    def _show_place(self) -> None:
+        sheet = self._sheet
+        node = sheet.pack.nodes.get(self._code) if sheet else None
+        if sheet is None or node is None:
+            return
+        if isinstance(node, Question):
+            self._stack.setCurrentWidget(self._question)
+            self._question.show_question(node, sheet)
+        else:
+            self._stack.setCurrentWidget(self._group)
+            self._group.show_group(node, sheet)
+            self._preview.show_document(None)
+        self._tell_keys(node if isinstance(node, Question) else None)
+
+    def _walk(self, wanted: Callable[[Question], bool], done: str) -> None:
+        """Go to the next question that is *wanted*, from here on and then from the beginning."""
+        sheet = self._sheet
+        if sheet is None:
+            return
+        order = list(sheet.pack.nodes)
+        here = order.index(self._code) if self._code in order else -1
+        for code in (*order[here + 1 :], *order[: here + 1]):
+            question = sheet.pack.question(code)
+            if question is not None and wanted(question):
+                self._go(code)
+                if not self._tree.hasFocus():
+                    self._tree.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+        self._session.noticed.emit(done, False)
+
+    def _enter(self) -> None:
+        self._question.flush()
+        self.next_unanswered()
+
+    def _letter(self, letter: str) -> None:
+        if self._stack.currentWidget() is self._question and self._writable():
+            self._question.press(letter)
+
+    def _to_tree(self) -> None:
+        """From the search to its first hit."""
+        index = self._model.index(0, 0)
+        while self._model.filtered and index.isValid() and self._model.hasChildren(index):
+            index = self._model.index(0, 0, index)
+        if index.isValid():
+            self._tree.setCurrentIndex(index)
+            self._tree.setFocus()
+
+    # Filtering
+
+    def _filter(self, text: str) -> None:
+        """Filter the tree; what was open and where one was come back by code."""
+        if text and not self._model.filtered:
+            self._expanded = set(self._open_codes())
+        self._model.set_filter(text)
+        if text:
+            self._tree.expandAll()
+        else:
+            for code in self._expanded:
+                self._tree.expand(self._model.index_of(code))
+        index = self._model.index_of(self._code)
+        if index.isValid():
+            self._tree.setCurrentIndex(index)
+            self._tree.scrollTo(index)
+        found = self._model.rowCount() > 0
+        self._tree.setVisible(found)
+        self._nothing_found.setVisible(not found)
+
+    def _open_codes(self) -> list[str]:
+        waiting = [QModelIndex()]
+        found: list[str] = []
+        while waiting:
+            above = waiting.pop()
+            for row in range(self._model.rowCount(above)):
+                index = self._model.index(row, 0, above)
+                if self._tree.isExpanded(index):
+                    found.append(self._model.code(index))
+                    waiting.append(index)
+        return found
+
+    def _expand_tops(self) -> None:
+        self._tree.expandToDepth(0)
+
+    # Evidence
+
+    def _dropped(self, index: QModelIndex, paths: list[Path]) -> None:
+        node = self._model.node(index)
+        if isinstance(node, Question):
+            self._filing.drop(node, paths, QCursor.pos())
+
+    def _look(self, use: Evidence | None) -> None:
+        self._preview.show_document(use.document if use else None, use.pages if use else "")
+
+    def _look_at_new(self, uses: tuple[Evidence, ...]) -> None:
+        if uses and uses[0].code == self._code:
+            self._question.look_at(uses[0].id)
+
+    # Telling
+
+    def _writable(self) -> bool:
+        return (
+            not self._session.read_only and self._sheet is not None and not self._sheet.assessment.submitted
+        )
+
+    def _tell_keys(self, question: Question | None) -> None:
+        keys = [option.key[:1] for option in question.options] if question and self._writable() else []
+        choose = [((keys[0], "–", keys[-1]) if len(keys) > 2 else tuple(keys), _("pilih"))] if keys else []
+        self._hints.set(
+            [
+                *choose,
+                (("Enter",), _("berikutnya")),
+                (("Ctrl", "↓"), _("bukti kosong")),
+                (("Ctrl", "N"), _("catatan")),
+            ]
+        )
+
+
+def _first(sheet: Sheet, wanted: Callable[[Question], bool]) -> str:
+    """The first question that is *wanted*, or else the first of all."""
+    questions = sheet.pack.questions
+    found = next((one for one in questions if wanted(one)), questions[0] if questions else None)
+    return found.code if found else ""

@@ -1,0 +1,260 @@
+"""Ringkasan: how the unit stands at a glance, how far each threshold is, and what to do next."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from zi_assess.core.checks import Finding
+from zi_assess.core.sheet import Sheet
+from zi_assess.i18n import _, n_, number
+from zi_assess.ui import flows, standing, theme
+from zi_assess.ui.session import Session
+from zi_assess.ui.widgets.bars import Meter, ThresholdList
+from zi_assess.ui.widgets.buttons import Button, LinkButton
+from zi_assess.ui.widgets.chips import Chip, FilterChips
+from zi_assess.ui.widgets.figures import BigNumber, RadarChart
+from zi_assess.ui.widgets.notices import Banner
+from zi_assess.ui.widgets.surfaces import Card, EmptyState, Hairline, scroll
+from zi_assess.ui.widgets.tasks import TaskList
+from zi_assess.ui.widgets.text import label
+
+_TASK_HEIGHT = 58
+_FEWEST_TASKS, _MOST_TASKS = 3, 12
+_RADAR = QSize(1000, 820)  # a page that large has room for the radar
+
+
+class OverviewPage(QWidget):
+    """Shows one sheet. Every number leads to its account, every task to its place."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._sheet: Sheet | None = None
+        self._designation = ""
+        self._thresholds: list[standing.Line] = []
+        self._areas: list[standing.Line] = []
+        self._tasks: list[Finding] = []
+        self._make_parts()
+        self._lay_out()
+
+    def show_sheet(self, sheet: Sheet) -> None:
+        """Show *sheet*."""
+        before = self._sheet.assessment if self._sheet is not None else None
+        if before is None or (before.id, before.target) != (sheet.assessment.id, sheet.assessment.target):
+            self._designation = sheet.assessment.target or next(iter(sheet.pack.thresholds), "")
+        self._sheet = sheet
+        self._show_number(sheet)
+        self._show_thresholds(sheet)
+        self._show_completeness(sheet)
+        self._show_tasks(sheet)
+        waiting = len(sheet.assessment.proposals)
+        words = n_(
+            "{n} jawaban tahun lalu menunggu konfirmasi dan belum dihitung.",
+            "{n} jawaban tahun lalu menunggu konfirmasi dan belum dihitung.",
+            waiting,
+        )
+        self._proposals.set_text(words.format(n=waiting))
+        self._proposals.setVisible(bool(waiting))
+
+    def header_buttons(self) -> tuple[Button, ...]:
+        """What is done from here: the report, and going on with the answers."""
+        report = Button(_("Buat laporan"))
+        report.clicked.connect(lambda: self._session.goto.emit("laporan", ""))
+        going = Button(_("Lanjut menilai"), "primary")
+        going.clicked.connect(self._go_on)
+        return report, going
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Use the room there is."""
+        super().resizeEvent(event)
+        if self._sheet is not None:
+            self._show_tasks(self._sheet)
+            self._show_radar(self._sheet)
+
+    # Showing
+
+    def _show_number(self, sheet: Sheet) -> None:
+        text, kind = standing.predicate(sheet)
+        self.number.set(number(sheet.scores.strict), kind, text, standing.beside(sheet))
+
+    def _show_thresholds(self, sheet: Sheet) -> None:
+        chips = []
+        for one in sheet.pack.designations:
+            missed = sum(not each.met for each in sheet.readiness.of(one.id))
+            said = n_("{n} kurang", "{n} kurang", missed).format(n=missed) if missed else _("terpenuhi")
+            chips.append(Chip(one.id, f"{one.id}: {said}"))
+        self.chips.set_chips(chips, self._designation)
+        self._choose(self._designation)
+
+    def _choose(self, designation: str) -> None:
+        """Hold the scores against another designation."""
+        assert self._sheet is not None
+        self._designation = designation
+        self._thresholds = standing.thresholds(self._sheet, designation)
+        self.thresholds.set_rows([line.row for line in self._thresholds])
+        self._no_thresholds.setHidden(bool(self._thresholds))
+        self.chips.setVisible(bool(self._thresholds))
+        self._areas = standing.areas(self._sheet, designation)
+        self.areas.set_rows([line.row for line in self._areas])
+        self._areas_note.setText(self._note(self._sheet))
+        self._show_radar(self._sheet)
+
+    def _note(self, sheet: Sheet) -> str:
+        marked = [one for one in sheet.readiness.of(self._designation) if one.threshold.percent is not None]
+        if not marked:
+            return _("Klik angka untuk melihat asalnya.")
+        words = _("Garis tegak: batas {target}. Klik angka untuk melihat asalnya.")
+        return words.format(target=self._designation)
+
+    def _show_radar(self, sheet: Sheet) -> None:
+        spokes = standing.spokes(self._areas, len(sheet.pack.aggregates) or len(self._areas))
+        self.radar.set(spokes)
+        room = theme.px(_RADAR.width()), theme.px(_RADAR.height())
+        self.radar.setVisible(bool(spokes) and self.width() >= room[0] and self.height() >= room[1])
+
+    def _show_completeness(self, sheet: Sheet) -> None:
+        done = sheet.completeness
+        self.answers.set(done.answered, done.questions)
+        self.evidence.set(done.slots_filled, done.slots)
+        self.prerequisites.set(done.prerequisites_met, done.prerequisites)
+        for part in (self.prerequisites, self.checklist):
+            part.setVisible(bool(done.prerequisites))
+
+    def _show_tasks(self, sheet: Sheet) -> None:
+        every = standing.tasks(sheet)
+        begun = bool(sheet.scores.answered or sheet.assessment.proposals)
+        self._tasks = every[: self._room()] if begun else []
+        self.tasks.set_tasks([standing.task(sheet, one) for one in self._tasks])
+        left = len(sheet.findings) - len(self._tasks)
+        words = n_("dan {n} temuan lain ›", "dan {n} temuan lain ›", left) if self._tasks else _("{n} temuan ›")
+        self.rest.setText(words.format(n=left))
+        self.rest.updateGeometry()
+        self.rest.setVisible(left > 0 and begun)
+        self._first.setHidden(begun)
+        self._done.setVisible(begun and not every)
+
+    def _room(self) -> int:
+        """How many tasks the page has room for."""
+        free = self.height() - self._standing.sizeHint().height() - theme.px(150)
+        return max(_FEWEST_TASKS, min(_MOST_TASKS, free // theme.px(_TASK_HEIGHT)))
+
+    # Acting
+
+    def _account(self, code: str) -> None:
+        flows.account(self.window(), self._session, code)
+
+    def _go_on(self) -> None:
+        sheet = self._session.sheet
+        if sheet is None:
+            return
+        open_ones = (one.code for one in sheet.pack.questions if not sheet.scores[one.code].answered)
+        self._session.goto.emit("penilaian", next(open_ones, ""))
+
+    # Building
+
+    def _make_parts(self) -> None:
+        self.number = BigNumber(_("Nilai jika dinilai hari ini"))
+        self.account = LinkButton(_("Dari mana angka ini?"))
+        self.account.clicked.connect(lambda: self._account("total"))
+        self.chips = FilterChips(_("Ambang predikat"))
+        self.chips.chosen.connect(self._choose)
+        self.thresholds = ThresholdList(clickable=True, spacing=2)
+        self.thresholds.opened.connect(lambda row: self._account(self._thresholds[row].code))
+        self._no_thresholds = label(
+            _("Instrumen ini tidak punya ambang predikat; nilainya dihitung dari 100."), tone="muted", wrap=True
+        )
+        self.answers, self.evidence = Meter(_("Jawaban")), Meter(_("Bukti yang diminta"))
+        self.prerequisites = Meter(_("Prasyarat pengusulan"))
+        self.checklist = Button(_("Periksa prasyarat"), "quiet", "perisai")
+        self.checklist.clicked.connect(lambda: flows.checklist(self.window(), self._session))
+        self.areas = ThresholdList(clickable=True, spacing=6)
+        self.areas.opened.connect(lambda row: self._account(self._areas[row].code))
+        self._areas_note = label(size="small", tone="faint", wrap=True)
+        self.radar = RadarChart(_("Capaian tiap area"))
+        self.tasks = TaskList()
+        self.tasks.pressed.connect(lambda row: flows.follow(self.window(), self._session, self._tasks[row]))
+        self.rest = LinkButton("")
+        self.rest.clicked.connect(lambda: flows.findings(self.window(), self._session))
+
+    def _lay_out(self) -> None:
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        edge = theme.px(18)
+        column.setContentsMargins(edge, theme.px(14), edge, theme.px(16))
+        column.setSpacing(theme.px(14))
+        self._proposals = Banner("info", "", (_("Periksa"),), dismissable=False)
+        self._proposals.acted.connect(lambda _number: self._go_on())
+        column.addWidget(self._proposals)
+        self._standing = self._standing_card()
+        column.addWidget(self._standing)
+        lower = QHBoxLayout()
+        lower.setSpacing(theme.px(14))
+        lower.addWidget(self._areas_card(), 8)
+        lower.addWidget(self._tasks_card(), 7)
+        column.addLayout(lower, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scroll(inside))
+
+    def _standing_card(self) -> Card:
+        card = Card()
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(22))
+        first = QVBoxLayout()
+        first.setSpacing(theme.px(2))
+        first.addStretch(1)
+        first.addWidget(self.number)
+        first.addWidget(self.account, 0, Qt.AlignmentFlag.AlignLeft)
+        first.addStretch(1)
+        middle = QVBoxLayout()
+        middle.setSpacing(theme.px(8))
+        head = QHBoxLayout()
+        head.addWidget(label(_("Ambang batas"), weight=600))
+        head.addStretch(1)
+        head.addWidget(self.chips)
+        middle.addLayout(head)
+        middle.addWidget(self.thresholds)
+        middle.addWidget(self._no_thresholds)
+        middle.addStretch(1)
+        last = QVBoxLayout()
+        last.setSpacing(theme.px(10))
+        last.addWidget(label(_("Kelengkapan"), weight=600))
+        for widget in (self.answers, self.evidence, self.prerequisites):
+            last.addWidget(widget)
+        last.addWidget(self.checklist, 0, Qt.AlignmentFlag.AlignLeft)
+        last.addStretch(1)
+        for number_, (part, stretch) in enumerate(((first, 5), (middle, 12), (last, 6))):
+            if number_:
+                row.addWidget(Hairline(standing=True))
+            row.addLayout(part, stretch)
+        card.body.addLayout(row)
+        return card
+
+    def _areas_card(self) -> Card:
+        card = Card(_("Area pengungkit dan hasil"))
+        self._areas_header = card.header
+        card.body.addWidget(self.areas)
+        card.body.addWidget(self._areas_note)
+        card.body.addWidget(self.radar, 1)
+        card.body.addStretch(0)
+        return card
+
+    def _tasks_card(self) -> Card:
+        card = Card(_("Kerjakan berikutnya"))
+        self._first = EmptyState(
+            "mulai",
+            _("Belum ada jawaban"),
+            _("Mulai dari butir pertama. Bila LKE sudah terisi di Excel, impor saja lewat menu di samping nama unit."),
+            _("Jawab butir pertama"),
+        )
+        assert self._first.button is not None
+        self._first.button.clicked.connect(self._go_on)
+        self._done = label(_("Tidak ada yang tertinggal. Cetak laporannya."), tone="muted", wrap=True)
+        card.body.addWidget(self._first)
+        card.body.addWidget(self._done)
+        card.body.addWidget(self.tasks)
+        card.body.addWidget(self.rest, 0, Qt.AlignmentFlag.AlignLeft)
+        card.body.addStretch(1)
+        return card

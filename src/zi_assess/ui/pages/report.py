@@ -1,0 +1,318 @@
+"""Laporan: choose a report, see it page by page, save it, print it; and take the data elsewhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from PySide6.QtCore import QDate, QSize, Qt, QTimer
+from PySide6.QtGui import QImage, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QVBoxLayout, QWidget
+
+from zi_assess import reports
+from zi_assess.core.sheet import Sheet
+from zi_assess.errors import Cancelled
+from zi_assess.i18n import _
+from zi_assess.ui import flows, printing, theme
+from zi_assess.ui.dialogs.form import entry, field
+from zi_assess.ui.dialogs.profile import is_complete
+from zi_assess.ui.preview.paper import PaperArea
+from zi_assess.ui.session import Session
+from zi_assess.ui.widgets.buttons import ActionCard, Button, IconButton
+from zi_assess.ui.widgets.notices import Banner
+from zi_assess.ui.widgets.surfaces import Card, EmptyState, Plane, scroll
+from zi_assess.ui.widgets.text import elided, label
+from zi_assess.ui.work import Job, Tick
+
+_SIDE_WIDTH = 316
+_ZOOMS = (0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0)
+_FIT = 0.0
+_A4_POINTS = 595.28
+_TYPING_MS = 350  # a preview after each letter of the city would only flicker
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """One page as a picture, of how many, from which PDF."""
+
+    pdf: bytes
+    page: int
+    pages: int
+    image: QImage
+
+
+class ReportPage(QWidget):
+    """Shows the chosen report of the sheet as it will be printed."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._sheet: Sheet | None = None
+        self._pdf: bytes | None = None
+        self._page = 0
+        self._pages = 0
+        self._zoom = _FIT
+        self._job: Job | None = None
+        self._printing: printing.Printing | None = None
+        self._wait = QTimer(self)
+        self._wait.setSingleShot(True)
+        self._wait.timeout.connect(self._render)
+        self._make_parts()
+        self._lay_out()
+
+    def show_sheet(self, sheet: Sheet) -> None:
+        """Render the chosen report of *sheet*."""
+        mine = sheet.assessment
+        if self._sheet is None or self._sheet.assessment.id != mine.id:
+            self._page = 0
+            self.city.setText(mine.unit.profile.city)
+            self.day.setDate(_qdate(mine.changed.astimezone().date()))
+        elif self._sheet.assessment.unit.profile.city != mine.unit.profile.city:
+            self.city.setText(mine.unit.profile.city)
+        self._sheet = sheet
+        self.banner.setVisible(not is_complete(mine.unit.profile))
+        self._render()
+
+    def kind(self) -> str:
+        """The id of the chosen report."""
+        return next(key for key, card in self.cards.items() if card.isChecked())
+
+    def turn(self, step: int) -> None:
+        """Go *step* pages on or back."""
+        page = min(max(0, self._page + step), max(0, self._pages - 1))
+        if page != self._page:
+            self._page = page
+            self._draw()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Page Up and Page Down turn pages, plus and minus zoom."""
+        step = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}.get(Qt.Key(event.key()))
+        zoom = {Qt.Key.Key_Plus: 1, Qt.Key.Key_Equal: 1, Qt.Key.Key_Minus: -1}.get(Qt.Key(event.key()))
+        if step:
+            self.turn(step)
+        elif zoom:
+            self._step_zoom(zoom)
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the page again."""
+        super().resizeEvent(event)
+        if self._zoom == _FIT and self._pdf is not None:
+            self._fit_again.start(120)
+
+    # Drawing
+
+    def _render(self) -> None:
+        """Make the PDF anew, then draw its page; what was under way is dropped."""
+        self._wait.stop()
+        sheet = self._sheet
+        if sheet is None:
+            return
+        if self._job is not None:
+            self._job.cancel()
+        wanted, kind, day = self._with_city(sheet), self.kind(), self.day.date().toPython()
+        assert isinstance(day, date)
+        page, width = self._page, self._width()
+
+        def make(tick: Tick) -> Drawn:
+            pdf = reports.render(kind, wanted, day)
+            tick(1, 2)
+            return draw(pdf, page, width)
+
+        self._state.setText(_("Menyusun…"))
+        self._job = self._session.work.side(make, self._landed, self._failed)
+
+    def _draw(self) -> None:
+        pdf, page, width = self._pdf, self._page, self._width()
+        if pdf is not None:
+            self._job = self._session.work.side(lambda tick: draw(pdf, page, width), self._landed, self._failed)
+
+    def _landed(self, drawn: Drawn) -> None:
+        self._job = None
+        self._pdf, self._page, self._pages = drawn.pdf, drawn.page, drawn.pages
+        ratio = self.devicePixelRatioF()
+        image = drawn.image
+        self.paper.paper.set_image(image, QSize(round(image.width() / ratio), round(image.height() / ratio)))
+        self.paper.setAccessibleDescription(
+            _("Halaman {n} dari {all}").format(n=drawn.page + 1, all=drawn.pages)
+        )
+        self._state.setText(_("Halaman {n} dari {all}").format(n=drawn.page + 1, all=drawn.pages))
+        self.previous.setEnabled(drawn.page > 0)
+        self.following.setEnabled(drawn.page + 1 < drawn.pages)
+        for button in (self.save, self.print):
+            button.setEnabled(True)
+
+    def _failed(self, error: BaseException) -> None:
+        if not isinstance(error, Cancelled):
+            self._state.setText(_("Laporan tidak dapat disusun."))
+            self._session.report(error)
+
+    def _with_city(self, sheet: Sheet) -> Sheet:
+        """*sheet* with the city as written here, which is kept nowhere else."""
+        mine = sheet.assessment
+        if mine.unit.profile.city == self.city.text().strip():
+            return sheet
+        profile = replace(mine.unit.profile, city=self.city.text().strip())
+        return replace(sheet, assessment=replace(mine, unit=replace(mine.unit, profile=profile)))
+
+    def _width(self) -> int:
+        """How many pixels of the screen a page is wide."""
+        ratio = self.devicePixelRatioF()
+        if self._zoom == _FIT:
+            room = self.paper.room()
+            return round(min(room.width(), theme.px(900)) * ratio)
+        return round(_A4_POINTS * 4 / 3 * self._zoom * ratio)
+
+    def _step_zoom(self, step: int) -> None:
+        now = self._zoom or self._width() / self.devicePixelRatioF() / (_A4_POINTS * 4 / 3)
+        nearer = [one for one in _ZOOMS if (one > now + 0.01 if step > 0 else one < now - 0.01)]
+        if nearer:
+            self._zoom = nearer[0] if step > 0 else nearer[-1]
+            self._draw()
+
+    def _fit(self) -> None:
+        self._zoom = _FIT
+        self._draw()
+
+    # Acting
+
+    def _save(self) -> None:
+        sheet, pdf = self._sheet, self._pdf
+        if sheet is None or pdf is None:
+            return
+        title = _(reports.REPORTS[self.kind()].title)
+        name = f"{title} {sheet.assessment.unit.name} {sheet.assessment.year}.pdf"
+        flows.save(self.window(), self._session, _("Simpan laporan"), name, _("Berkas PDF (*.pdf)"), lambda: pdf)
+
+    def _print(self) -> None:
+        if self._pdf is not None:
+            self._printing = printing.ask(self.window(), self._session, self._pdf, self._pages)
+
+    # Building
+
+    def _make_parts(self) -> None:
+        self.cards: dict[str, ActionCard] = {}
+        for key, report in reports.REPORTS.items():
+            card = ActionCard("laporan" if key == "ringkasan" else "tabel", _(report.title), _(report.sentence), checkable=True)
+            card.setAutoExclusive(True)
+            card.setChecked(not self.cards)
+            card.toggled.connect(self._chosen)
+            self.cards[key] = card
+        self.day = QDateEdit()
+        self.day.setAccessibleName(_("Keadaan per tanggal"))
+        self.day.setDisplayFormat("dd/MM/yyyy")
+        self.day.setCalendarPopup(False)
+        self.day.dateChanged.connect(lambda: self._wait.start(_TYPING_MS))
+        self.city = entry(_("Kota untuk tanda tangan"))
+        self.city.textEdited.connect(lambda: self._wait.start(_TYPING_MS))
+        self.save = Button(_("Simpan PDF…"), "primary", "unduh")
+        self.print = Button(_("Cetak…"), icon="cetak")
+        self.save.clicked.connect(self._save)
+        self.print.clicked.connect(self._print)
+        for button in (self.save, self.print):
+            button.setEnabled(False)
+        self.banner = Banner(
+            "warn", _("Profil unit belum lengkap, jadi sebagian blok tanda tangan kosong."), (_("Isi profil"),), dismissable=False
+        )
+        self.banner.acted.connect(lambda _number: flows.profile(self.window(), self._session))
+        self.paper = PaperArea(_("Pratinjau laporan"))
+        self.paper.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._state = label(tone="muted", tabular=True)
+        self.previous = IconButton("kiri", _("Halaman sebelumnya"))
+        self.following = IconButton("kanan", _("Halaman berikutnya"))
+        self.previous.clicked.connect(lambda: self.turn(-1))
+        self.following.clicked.connect(lambda: self.turn(1))
+        self._fit_again = QTimer(self)
+        self._fit_again.setSingleShot(True)
+        self._fit_again.timeout.connect(self._draw)
+
+    def _chosen(self, on: bool) -> None:
+        if on:
+            self._page = 0
+            self._pdf = None
+            self._render()
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        side = Plane("card", "r")
+        side.setFixedWidth(theme.px(_SIDE_WIDTH))
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 1, 0)
+        column.addWidget(scroll(self._choices()))
+        row.addWidget(side)
+        right = QVBoxLayout()
+        edge = theme.px(18)
+        right.setContentsMargins(edge, theme.px(12), edge, theme.px(12))
+        right.setSpacing(theme.px(10))
+        right.addWidget(self.banner)
+        right.addLayout(self._tools())
+        right.addWidget(self.paper, 1)
+        row.addLayout(right, 1)
+
+    def _choices(self) -> QWidget:
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        edge = theme.px(16)
+        column.setContentsMargins(edge, theme.px(16), edge, theme.px(16))
+        column.setSpacing(theme.px(10))
+        column.addWidget(label(_("Pilih laporan"), weight=600))
+        for card in self.cards.values():
+            column.addWidget(card)
+        column.addSpacing(theme.px(6))
+        column.addLayout(field(_("Keadaan per tanggal"), self.day))
+        column.addLayout(field(_("Kota untuk tanda tangan"), self.city))
+        column.addSpacing(theme.px(6))
+        column.addWidget(label(_("Bawa datanya"), weight=600))
+        for icon, text, slot in (
+            ("tabel", _("Simpan ke Excel…"), lambda: flows.export_workbook(self.window(), self._session)),
+            ("unduh", _("Cadangkan ruang kerja…"), lambda: flows.backup(self.window(), self._session)),
+            ("gedung", _("Profil unit…"), lambda: flows.profile(self.window(), self._session)),
+        ):
+            button = Button(text, "quiet", icon)
+            button.clicked.connect(slot)
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(1)
+        return inside
+
+    def _tools(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(6))
+        for widget in (self.previous, self._state, self.following):
+            row.addWidget(widget)
+        row.addSpacing(theme.px(10))
+        for icon, name, slot in (
+            ("perkecil", _("Perkecil"), lambda: self._step_zoom(-1)),
+            ("perbesar", _("Perbesar"), lambda: self._step_zoom(1)),
+            ("lebar", _("Selebar jendela"), self._fit),
+        ):
+            button = IconButton(icon, name)
+            button.clicked.connect(slot)
+            row.addWidget(button)
+        row.addStretch(1)
+        row.addWidget(self.print)
+        row.addWidget(self.save)
+        return row
+
+
+def draw(pdf: bytes, page: int, width: int) -> Drawn:
+    """Page number *page* (from 0; the last when there are fewer) of our own *pdf*, *width* pixels wide."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        pages = len(document)
+        chosen = min(page, pages - 1)
+        sheet = document[chosen]
+        bitmap = sheet.render(scale=max(50, width) / sheet.get_width(), rev_byteorder=True)
+        format_ = QImage.Format.Format_RGB888
+        image = QImage(bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, format_).copy()
+        return Drawn(pdf, chosen, pages, image)
+    finally:
+        document.close()
+
+
+def _qdate(day: date) -> QDate:
+    return QDate(day.year, day.month, day.day)

@@ -1,0 +1,162 @@
+"""The assessments of a workspace as values, with the packs they were frozen with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from zi_assess import criteria, files
+from zi_assess.core.assessment import Assessment, Document, Stage, Unit
+from zi_assess.core.pack import Pack, Question
+from zi_assess.core.scoring import score
+from zi_assess.core.sheet import LastYear
+from zi_assess.errors import ZiError
+from zi_assess.store import journal, load
+from zi_assess.store.rows import Row, Rows
+from zi_assess.workspace.ledger import Ledger
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An assessment as a list shows it."""
+
+    id: str
+    unit: Unit
+    year: int
+    occasion: str
+    pack_id: str
+    pack_version: str
+    target: str
+    changed: datetime
+    example: bool
+
+
+class Library:
+    """Reads assessments, each once until it changes."""
+
+    def __init__(self, ledger: Ledger, packs: Path) -> None:
+        self._ledger = ledger
+        self._folder = packs
+        self._assessments: dict[str, Assessment] = {}
+        self._last_years: dict[str, LastYear | None] = {}
+        self._packs: dict[str, Pack] = {}
+
+    def listed(self) -> tuple[Listed, ...]:
+        """Every assessment, the last changed first."""
+        with self._ledger.database.reading() as connection:
+            rows = Rows(connection)
+            units = {row["uid"]: load.unit(row) for row in rows.select("units")}
+            changed = journal.last_changes(connection)
+            listed = [_listed(row, units, changed) for row in rows.select("assessments")]
+        return tuple(sorted(listed, key=lambda one: one.changed, reverse=True))
+
+    def assessment(self, start: str) -> Assessment:
+        """The assessment with this id, or with the only id that starts so. Raises ZiError when there is none."""
+        known = self._assessments.get(start)
+        if known is None:
+            known = self._read(self._whole_id(start))
+            self._assessments[known.id] = known
+        return known
+
+    def keep(self, mine: Assessment) -> None:
+        """Remember *mine* as what the database now holds."""
+        self._assessments[mine.id] = mine
+
+    def forget(self, assessment_id: str = "") -> None:
+        """Read one assessment again when it is next asked for; all of them when none is named."""
+        self._last_years.clear()
+        if assessment_id:
+            self._assessments.pop(assessment_id, None)
+        else:
+            self._assessments.clear()
+
+    def _whole_id(self, start: str) -> str:
+        found = [
+            str(row["uid"]) for row in self._ledger.select("assessments") if str(row["uid"]).startswith(start)
+        ]
+        if len(found) != 1 or not start:
+            raise ZiError(
+                "Penilaian {id} tidak ada di ruang kerja ini.", "Lihat daftarnya: zi-assess list.", id=start
+            )
+        return found[0]
+
+    def _read(self, assessment_id: str) -> Assessment:
+        with self._ledger.database.reading() as connection:
+            rows = Rows(connection)
+            row = rows.select("assessments", uid=assessment_id)[0]
+            changed = journal.last_changes(connection, assessment_id).get(assessment_id)
+            created = datetime.fromisoformat(str(row["created"]))
+            return load.assessment(rows, row, self.pack(str(row["pack_digest"])), changed or created)
+
+    def pack(self, digest: str) -> Pack:
+        """The frozen pack: a pack in use never changes, whatever the program ships later."""
+        if digest not in self._packs:
+            path = self._folder / f"{digest}.json"
+            try:
+                self._packs[digest] = criteria.thaw(path.read_bytes())
+            except (OSError, ValueError) as error:
+                raise ZiError(
+                    "Paket kriteria {name} di ruang kerja hilang atau rusak.",
+                    "Pulihkan folder packs dari cadangan.",
+                    name=path.name[:12],
+                ) from error
+        return self._packs[digest]
+
+    def freeze(self, pack: Pack) -> None:
+        """Keep *pack* with the workspace, durably."""
+        path = self._folder / f"{pack.digest}.json"
+        if not path.exists():
+            self._ledger.refuse_read_only()
+            files.write_bytes(path, criteria.freeze(pack))
+        self._packs[pack.digest] = pack
+
+    def question(self, mine: Assessment, code: str) -> Question:
+        """The question of *mine* with *code*. Raises ZiError when there is none."""
+        question = self.pack(mine.pack_digest).question(code)
+        if question is None:
+            raise ZiError(
+                "Kode {code} tidak ada di {pack}.",
+                "Lihat kodenya: zi-assess pack show {pack}.",
+                code=code,
+                pack=mine.pack_id,
+            )
+        return question
+
+    def last_year(self, mine: Assessment) -> LastYear | None:
+        """How the same unit stood a year earlier with the same instrument; None when that is not known."""
+        if mine.id not in self._last_years:
+            same = {
+                "unit": mine.unit.id,
+                "year": mine.year - 1,
+                "pack_id": mine.pack_id,
+                "occasion": mine.occasion,
+            }
+            row = self._ledger.get("assessments", **same)
+            self._last_years[mine.id] = self._standing(str(row["uid"])) if row else None
+        return self._last_years[mine.id]
+
+    def _standing(self, assessment_id: str) -> LastYear:
+        earlier = self.assessment(assessment_id)
+        return LastYear(earlier.year, score(self.pack(earlier.pack_digest), earlier.of(Stage.SELF)).strict)
+
+    def document(self, document_id: str) -> Document:
+        row = self._ledger.get("documents", uid=document_id)
+        if row is None:
+            raise ZiError("Dokumen itu tidak ada di ruang kerja ini.", "Lampirkan berkasnya lagi.")
+        return load.document(row)
+
+
+def _listed(row: Row, units: dict[object, Unit], changed: dict[str, datetime]) -> Listed:
+    uid = str(row["uid"])
+    return Listed(
+        id=uid,
+        unit=units[row["unit"]],
+        year=int(str(row["year"])),
+        occasion=str(row["occasion"]),
+        pack_id=str(row["pack_id"]),
+        pack_version=str(row["pack_version"]),
+        target=str(row["target"]),
+        changed=changed.get(uid) or datetime.fromisoformat(str(row["created"])),
+        example=bool(row["example"]),
+    )
