@@ -1,12 +1,12 @@
 """Filled LKE workbooks as they come from the wild, with their own formulas and the values those once came to.
 
-The arithmetic here is the workbook's and knows nothing of the program's: it looks at the cells as Excel does, so a typed-over
-answer type drops out of its average and an empty group becomes `#DIV/0!`.
+The arithmetic here is the workbook's and knows nothing of the program's: it looks at the cells as Excel does, so a
+typed-over answer type drops out of its average and an empty group becomes `#DIV/0!`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -90,7 +90,10 @@ class Book:
         return next(
             one
             for one in self.rows
-            if one.code == code and one.key == key and (not wanted or one.role == wanted) and one.role != "heading"
+            if one.code == code
+            and one.key == key
+            and (not wanted or one.role == wanted)
+            and one.role != "heading"
         )
 
     def put(self, code: str, column: str, value: Any, key: str = "", role: str = "") -> Row:
@@ -130,7 +133,11 @@ class Book:
         if row.role == "question" and self._question(row).kind is Kind.RATIO:
             return self._share(row, column)
         if row.role == "sum":
-            counts = [self.answer(one, column) for one in self._inputs(row.code) if self._input_role(one) == "denominator"]
+            counts = [
+                self.answer(one, column)
+                for one in self._inputs(row.code)
+                if self._input_role(one) == "denominator"
+            ]
             return NOT_YET if any(one in (None, "") for one in counts) else sum(counts)
         return None
 
@@ -145,7 +152,11 @@ class Book:
         if "before" in roles:
             if roles["before"] == roles["after"] == 0:
                 return 1
-            return "#DIV/0!" if not roles["before"] else max(0, (roles["before"] - roles["after"]) / roles["before"])
+            return (
+                "#DIV/0!"
+                if not roles["before"]
+                else max(0, (roles["before"] - roles["after"]) / roles["before"])
+            )
         sums = [one for one in self.rows if one.role == "sum" and one.code == row.code]
         whole = self.answer(sums[0], column) if sums else roles["denominator"]
         return "#DIV/0!" if not whole else min(1, roles["numerator"] / whole)
@@ -158,7 +169,13 @@ class Book:
             return self._question_value(row)
         if row.role == "heading":
             share = self.value(self.row(row.code, role="question"))
-            return share * self.weight(row) if isinstance(share, int | float) else "#DIV/0!" if share == NOT_YET else share
+            return (
+                share * self.weight(row)
+                if isinstance(share, int | float)
+                else "#DIV/0!"
+                if share == NOT_YET
+                else share
+            )
         if row.role in ("group", "total"):
             return self._group_value(row.code)
         return self._sum(self._top_values()) if row.role == "grand" else None
@@ -190,15 +207,27 @@ class Book:
         if "value" in row.cells:
             return row.cells["value"]
         if group.rollup is Rollup.AVERAGE:
-            shown = [self.value(self.row(child.code, role="question")) for child in group.children if self._has(child.code)]
+            shown = [
+                self.value(self.row(child.code, role="question"))
+                for child in group.children
+                if self._has(child.code)
+            ]
             average = self._average(shown)
             return average * self.weight(row) if isinstance(average, int | float) else average
         if self.left_out and code == "A.II.5.iii":
-            heading, own = (self.value(one) for one in self.rows if one.code == "A.II.5.iii.a" and one.role in ("heading", "question"))
+            heading, own = (
+                self.value(one)
+                for one in self.rows
+                if one.code == "A.II.5.iii.a" and one.role in ("heading", "question")
+            )
             return self._average([heading, own]) * self.weight(row)
         parts = []
         for child in group.children:
-            rows = [one for one in self.rows if one.code == child.code and one.role in ("heading", "group", "question")]
+            rows = [
+                one
+                for one in self.rows
+                if one.code == child.code and one.role in ("heading", "group", "question")
+            ]
             if rows:
                 parts.append(self.value(rows[0]))
         return self._sum(parts)
@@ -239,7 +268,11 @@ class Book:
         return next(one.role for one in self._question(row).inputs if one.key == row.key)
 
     def _points_groups(self) -> set[str]:
-        return {one.code for one in self.pack.nodes.values() if isinstance(one, Group) and one.rollup is Rollup.SUM}
+        return {
+            one.code
+            for one in self.pack.nodes.values()
+            if isinstance(one, Group) and one.rollup is Rollup.SUM
+        }
 
     def _headed(self, question: Question) -> bool:
         return any(one.role == "heading" and one.code == question.code for one in self.rows)
@@ -290,9 +323,15 @@ class Book:
         if row.role == "group" and any(one.role == "total" and one.code == row.code for one in self.rows):
             return f"={value}{next(one.number for one in self.rows if one.role == 'total' and one.code == row.code)}"
         numbers = [
-            next(one.number for one in self.rows if one.code == child.code and one.role in ("heading", "group", "question"))
+            next(
+                one.number
+                for one in self.rows
+                if one.code == child.code and one.role in ("heading", "group", "question")
+            )
             for child in group.children
-            if any(one.code == child.code and one.role in ("heading", "group", "question") for one in self.rows)
+            if any(
+                one.code == child.code and one.role in ("heading", "group", "question") for one in self.rows
+            )
         ]
         if group.rollup is Rollup.AVERAGE:
             return f"=AVERAGE({value}{min(numbers)}:{value}{max(numbers)})*{weight}{row.number}"
@@ -428,9 +467,6 @@ def fill(made: Book, column: str, answers: Mapping[str, Value | None]) -> None:
             made.put(code, column, value if isinstance(value, str) else float(value))
 
 
-_TITLES: Mapping[str, Callable[[str], str]] = {"total": lambda title: f"TOTAL {title.upper()}"}
-
-
 def _rows(pack: Pack, layout: str) -> Iterable[Row]:
     for number, top in enumerate(pack.tree):
         if number:
@@ -460,7 +496,9 @@ def _question_rows(group: Group, question: Question, depth: int, layout: str) ->
         return
     if group.rollup is Rollup.SUM:
         label = "" if len(printed) > 3 else printed
-        yield Row("heading", question.code, depth=depth - 1 if label else depth, label=label, title=_title(question))
+        yield Row(
+            "heading", question.code, depth=depth - 1 if label else depth, label=label, title=_title(question)
+        )
         printed = "-"
     yield Row("question", question.code, depth=depth, label=printed, title=f"Persentase {question.short}")
     if sum(one.role == "denominator" for one in question.inputs) > 1:

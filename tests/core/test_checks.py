@@ -181,7 +181,7 @@ def test_every_placeholder_of_a_finding_has_its_value(code: str, where: str, cha
 def test_answers_are_told_as_readers_know_them() -> None:
     of = pack(group("A", 2, ratio("A.1", 1) | _slot(), index("A.2", 1) | _slot()))
     found = sheet(of, {"A.1": {"part": 1, "whole": 3}, "A.2": "3.6"}, target="").findings
-    assert [one.values["answer"] for one in found] == ["3,6", "33,333 %"]
+    assert [one.values["answer"] for one in found] == ["3,6", "33,33 %"]
 
 
 def _slot() -> dict[str, Any]:

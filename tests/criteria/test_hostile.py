@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -19,6 +18,11 @@ BOMB = "a: &a [x, x]\n" + "".join(
     f"{'bcdefgh'[n]}: &{'bcdefgh'[n]} [*{'abcdefg'[n]}, *{'abcdefg'[n]}]\n" for n in range(7)
 )
 MERGES = "a: &a {k: v}\n" + "".join(f"m{n}: &m{n} {{<<: [*a, *a], x{n}: 1}}\n" for n in range(50))
+
+
+def _many(template: str, count: int = 200_000, between: str = ", ") -> str:
+    return between.join(template.format(n=n) for n in range(count))
+
 
 HOSTILE: dict[str, bytes] = {
     "nothing": b"",
@@ -48,6 +52,21 @@ HOSTILE: dict[str, bytes] = {
     "lone surrogate, escaped": broken("Paket Contoh", '"\\ud800"').encode(),
     "lone surrogate, raw": GOOD.encode() + b"\xed\xa0\x80",
     "a million items": b"id: [" + b"a," * 1_000_001 + b"]",
+    "200,000 keywords": broken("match: [", f"match: [{_many('x{n}')}, A, ").encode(),
+    "200,000 codes in a threshold": broken("of: [A, B], at", f"of: [A, B, {_many('c{n}')}], at").encode(),
+    "100,000 designations that miss another": _many("- {{id: D{n}, requires: E{n}}}", 100_000, "\n")
+    .join(("designations:\n", "\n"))
+    .encode(),
+    "thresholds of 100,000 unknown designations": b"thresholds:\n"
+    + _many(" D{n}: []", 100_000, "\n").encode(),
+    "100,000 inputs and as many places": broken("left: [", f"left: [{_many('A.2.k{n}', 100_000)}, ")
+    .replace(
+        "        inputs:\n", "        inputs:\n" + _many("          - {{key: k{n}}}", 100_000, "\n") + "\n"
+    )
+    .encode(),
+    "100,000 scales": broken(
+        "  abc: {", _many("  s{n}: {{A: 1, B: 0}}", 100_000, "\n") + "\n  abd: {"
+    ).encode(),
     "binary": bytes(range(256)) * 40,
     "a zip": b"PK\x03\x04" + bytes(60),
     "a directive": b"%YAML 9.9\n---\na: 1\n",
@@ -56,6 +75,7 @@ HOSTILE: dict[str, bytes] = {
 }
 
 
+@pytest.mark.timeout(30)  # work that grows with the square of the file would take minutes
 @pytest.mark.parametrize("name", HOSTILE, ids=list(HOSTILE))
 def test_a_hostile_file_gives_complaints_with_words_and_nothing_else(name: str) -> None:
     result = read(HOSTILE[name])
@@ -67,19 +87,6 @@ def test_a_hostile_file_gives_complaints_with_words_and_nothing_else(name: str) 
     for one in result.complaints:
         assert one.what and one.remedy
         assert len(fill(one.what, one.values)) < 500
-
-
-def test_hostile_files_are_refused_quickly() -> None:
-    """In proportion to reading an honest file of the same size; a crash or a blow-up would be far beyond."""
-    honest = _seconds(b"k: v\n" * 200_000)
-    slowest = max(_seconds(data) for data in HOSTILE.values())
-    assert slowest < 20 * honest
-
-
-def _seconds(data: bytes) -> float:
-    begun = time.process_time()
-    read(data)
-    return time.process_time() - begun
 
 
 def test_the_pure_parser_stands_in_where_the_fast_one_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:

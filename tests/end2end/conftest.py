@@ -62,32 +62,39 @@ def refused(*words: object) -> str:
     return line
 
 
+@dataclass(frozen=True)
+class Example:
+    """The example workspace and its assessment of 2026."""
+
+    path: Path
+    id: str
+
+
 @pytest.fixture(scope="session")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The example workspace, made by `zi-assess demo`. To be looked at only."""
+def made(tmp_path_factory: pytest.TempPathFactory) -> Example:
+    """The example, made by `zi-assess demo`. To be looked at only."""
     place = tmp_path_factory.mktemp("contoh")
     before = os.environ.get("ZI_ASSESS_HOME")
     os.environ["ZI_ASSESS_HOME"] = str(place / "rumah")
     try:
-        done("demo", place / "ruang")
+        return Example(place / "ruang", done("demo", place / "ruang").id)
     finally:
         os.environ.pop("ZI_ASSESS_HOME") if before is None else os.environ.update(ZI_ASSESS_HOME=before)
-    return place / "ruang"
 
 
 @pytest.fixture
-def example(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def example(made: Example, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the example that a test may change; commands find it by themselves."""
     copy = tmp_path / "ruang"
-    shutil.copytree(made, copy)
+    shutil.copytree(made.path, copy)
     monkeypatch.setenv("ZI_ASSESS_WORKSPACE", str(copy))
     return copy
 
 
 @pytest.fixture
-def assessment(example: Path) -> str:
+def assessment(made: Example, example: Path) -> str:
     """The id of the example's assessment of 2026."""
-    return next(one["id"] for one in done("list", "--json").json if one["year"] == 2026)
+    return made.id
 
 
 @pytest.fixture

@@ -75,7 +75,7 @@ def test_an_unknown_code_or_an_answer_outside_its_scale_is_refused(
         (("erase", "tidak-ada", "--yes"), "Dokumen tidak-ada tidak ada"),
         (("list", "--workspace", "bukan-ruang-kerja"), "bukan ruang kerja ZI Assess."),
         (("pack", "show", "lke-zi@1999"), "Paket lke-zi@1999 tidak ada."),
-        (("pack", "check", "tidak-ada"), "tidak ada"),
+        (("pack", "check", "tidak-ada"), "tidak-ada tidak ditemukan."),
     ],
 )  # fmt: skip
 def test_whatever_is_not_known_is_named_with_a_remedy(
@@ -92,7 +92,7 @@ def test_whatever_is_not_known_is_named_with_a_remedy(
     ("words", "what"),
     [
         (("apa",), "Perintah apa tidak ada."),
-        (("scor",), "Mungkin maksudnya score."),
+        (("scor",), "Mungkin maksudnya score"),
         (("new",), "--pack belum diisi."),
         (("record", "x", "A.I.6.i.b"), "JAWABAN belum diisi."),
         (("score", "x", "--jsn"), "Pilihan --jsn tidak ada."),
@@ -228,9 +228,9 @@ def test_what_cannot_be_attached_is_named_and_the_rest_is_attached(assessment: s
 def test_a_second_instance_may_look_but_not_write_and_names_the_first(example: Path, assessment: str) -> None:
     with Workspace.open(example, who="Rekan Contoh"):
         assert done("score", assessment, "--json").json["assessment"] == assessment
-        line = refused("record", assessment, "A.I.6.i.b", "A")
+        line = refused("record", assessment, "A.I.6.i.b", "D")
     assert "Rekan Contoh" in line
-    done("record", assessment, "A.I.6.i.b", "A")
+    done("record", assessment, "A.I.6.i.b", "D")
 
 
 def test_a_workspace_of_a_newer_version_is_refused_and_not_touched(example: Path, assessment: str) -> None:

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
+from pathlib import Path
 
 from end2end.conftest import done, run
+from zi_assess.core.assessment import parse_value
+from zi_assess.core.exact import decimal_text
+from zi_assess.core.pack import Question
+from zi_assess.workspace import Workspace
 
 _NODE = {"code", "title", "weight", "score", "percent", "answered", "questions"}
 
@@ -85,35 +90,23 @@ def test_the_tpi_stage_is_the_highest_one_that_has_an_answer(assessment: str) ->
     assert lead["strict_total"] == "0.1675"
 
 
-def test_all_best_answers_are_one_hundred_and_meet_every_threshold(empty: Callable[[], str]) -> None:
-    """Through the door of the terminal only: ratios, indices, choices, and 113 processes' worth of nothing else."""
-    from zi_assess import criteria
-    from zi_assess.core.assessment import parse_value
-    from zi_assess.workspace import Workspace
+def _best(question: Question) -> str:
+    if question.options:
+        return max(question.options, key=lambda one: one.score).key
+    if not question.inputs:
+        return decimal_text(question.index_max)
+    wholes = sum(one.role == "denominator" for one in question.inputs)
+    counts = {"denominator": 3, "numerator": 3 * wholes}  # everything else, and what must fall, is 0
+    return ",".join(f"{one.key}={counts.get(one.role, 0)}" for one in question.inputs)
 
+
+def test_all_best_answers_are_one_hundred_and_meet_every_threshold(
+    empty: Callable[[], str], tmp_path: Path
+) -> None:
     ident = empty()
-    pack = criteria.find("lke-zi")
-    import os
-    from pathlib import Path
-
-    with Workspace.open(Path(os.environ["ZI_ASSESS_WORKSPACE"])) as workspace:
-        for question in pack.questions:
-            if question.options:
-                text = max(question.options, key=lambda one: one.score).key
-            elif question.inputs:
-                text = ",".join(
-                    f"{one.key}={0 if question.formula == 'decrease' else 3}" for one in question.inputs
-                )
-                if question.formula != "decrease":
-                    wholes = sum(one.role == "denominator" for one in question.inputs)
-                    parts = {
-                        one.key: 3 * wholes if one.role == "numerator" else 3 if one.role else 0
-                        for one in question.inputs
-                    }
-                    text = ",".join(f"{key}={count}" for key, count in parts.items())
-            else:
-                text = "4"
-            workspace.record(ident, question.code, parse_value(question, text))
+    with Workspace.open(tmp_path / "kosong") as workspace:
+        for question in workspace.pack(ident).questions:
+            workspace.record(ident, question.code, parse_value(question, _best(question)))
     said = done("score", ident, "--json").json
     assert (said["total"], said["strict_total"]) == ("100", "100")
     assert said["designations"] == {"WBK": True, "WBBM": True}

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-import workbook_files as files
 import xlsxwriter
 
+import workbook_files as files
 from zi_assess import confined, workbook
 from zi_assess.core.assessment import Stage, Value
 from zi_assess.core.pack import Pack
@@ -41,7 +41,10 @@ def refused(path: Path, lke: Pack) -> ZiError:
         (b"", "kosong"),
         (b"%PDF-1.7\n%...", "PDF"),
         (bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600), ".xls lama"),
-        (bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600) + "EncryptedPackage".encode("utf-16-le"), "kata sandi"),
+        (
+            bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600) + "EncryptedPackage".encode("utf-16-le"),
+            "kata sandi",
+        ),
         (b"<html><table><tr><td>1</td></tr></table></html>", "halaman web"),
         (b"\xef\xbb\xbfkode;jawaban\nA.I.1.i.a;Ya\n", "CSV"),
         (b'<?xml version="1.0"?><a/>', "XML"),
@@ -167,8 +170,15 @@ def test_the_reader_is_well_again_after_a_bad_file(
 
 
 def _big_cell() -> bytes:
-    start = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1">'
-    return start + b'<c r="A1" t="inlineStr"><is><t>' + b"A" * 400_000_000 + b"</t></is></c></row></sheetData></worksheet>"
+    start = (
+        b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1">'
+    )
+    return (
+        start
+        + b'<c r="A1" t="inlineStr"><is><t>'
+        + b"A" * 400_000_000
+        + b"</t></is></c></row></sheetData></worksheet>"
+    )
 
 
 def _with_sheet(path: Path, sheet: Callable[[], bytes]) -> None:

@@ -7,8 +7,8 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-import workbook_files as files
 
+import workbook_files as files
 from zi_assess import criteria, workbook
 from zi_assess.core import scoring
 from zi_assess.core.assessment import Answer, Stage, Value

@@ -8,7 +8,6 @@ from fractions import Fraction
 from pathlib import Path
 
 import workbook_files as files
-
 from zi_assess import workbook
 from zi_assess.core import scoring
 from zi_assess.core.assessment import Answer, Stage, Value
@@ -53,7 +52,11 @@ def test_columns_are_found_by_their_words_when_an_agency_inserted_its_own(
     made = files.book(lke, "B", answers, tpi=theirs)
     made.headers["tpi"] = "Jawaban TPI Unit"
     made.insert_column("tpi", "link", "Tautan Bukti Dukung")
-    made.headers |= {"second": "Jawaban TPI Itjen", "second_value": "Nilai", "second_note": "Catatan TPI Itjen"}
+    made.headers |= {
+        "second": "Jawaban TPI Itjen",
+        "second_value": "Nilai",
+        "second_note": "Catatan TPI Itjen",
+    }
     made.put("A.I.1.i.b", "link", "https://contoh.example/sk")
     made.put("A.I.1.i.b", "second", "C")
     assert made.letter("tpi") == "O"
@@ -75,6 +78,17 @@ def test_values_that_were_computed_from_the_tpis_answers_are_held_against_those(
     official = scoring.score(lke, incoming.answers[Stage.TPI_CONTROL]).official
     assert abs(incoming.totals["total"] - official) < Fraction(1, 10**9)
     assert incoming.remarks == ()
+
+
+def test_pasted_values_beside_an_empty_tpi_block_are_the_units(
+    lke: Pack, answers: Mapping[str, Value], tmp_path: Path
+) -> None:
+    made = files.book(lke, "B", answers)
+    made.formulas = False
+    made.put("A.I.1.i", "value", 0.123, role="group")
+    incoming = workbook.read(made.save(tmp_path / "b.xlsx"), lke)
+    assert incoming.totals["A.I.1.i"] == Fraction("0.123")
+    assert ("workbook-total-differs", "A.I.1.i") in [(one.code, one.where) for one in incoming.remarks]
 
 
 def test_portalrbs_numbers_name_the_questions_whatever_was_moved(

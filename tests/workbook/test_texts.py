@@ -10,7 +10,22 @@ from zi_assess.workbook import texts
 from zi_assess.workbook.cells import MAX_TEXT
 from zi_assess.workbook.texts import Link
 
-DANGEROUS = ["=1+1", "+62", "-1", "@SUM(A1)", "\tx", "\rx", "＝1", "＋1", "－1", "＠1", "'=1", "''@x", "-", "- butir"]
+DANGEROUS = [
+    "=1+1",
+    "+62",
+    "-1",
+    "@SUM(A1)",
+    "\tx",
+    "\rx",
+    "＝1",
+    "＋1",
+    "－1",
+    "＠1",
+    "'=1",
+    "''@x",
+    "-",
+    "- butir",
+]
 
 
 @pytest.mark.parametrize("text", DANGEROUS)

@@ -9,8 +9,8 @@ from typing import Any
 
 import openpyxl
 import pytest
-import workbook_files as files
 
+import workbook_files as files
 from zi_assess import workbook
 from zi_assess.core import scoring
 from zi_assess.core.assessment import Answer, Stage, Value
@@ -24,7 +24,9 @@ from zi_assess.workbook.cells import Cell
 class Spoiled:
     """A worksheet to spoil, and what is read from it afterwards."""
 
-    def __init__(self, pack: Pack, answers: Mapping[str, Value | None], folder: Path, layout: str = "A") -> None:
+    def __init__(
+        self, pack: Pack, answers: Mapping[str, Value | None], folder: Path, layout: str = "A"
+    ) -> None:
         self.pack, self.answers, self.folder = pack, dict(answers), folder
         self.book = files.book(pack, layout, answers)
 
@@ -124,7 +126,10 @@ def test_the_row_that_adds_up_the_wajib_lapor_is_no_input(spoiled: Spoiled) -> N
 def test_inputs_that_clearly_changed_places_are_read_by_their_words_and_named(spoiled: Spoiled) -> None:
     rows = spoiled.book.rows
     first, last = (spoiled.book.row("A.II.5.ii.a", key) for key in ("harus", "selesai"))
-    first.title, last.title = "- Pengaduan yang harus ditindaklanjuti", "- Pengaduan yang selesai ditindaklanjuti"
+    first.title, last.title = (
+        "- Pengaduan yang harus ditindaklanjuti",
+        "- Pengaduan yang selesai ditindaklanjuti",
+    )
     spoiled.book.row("A.II.5.ii.a", "proses").title = "- Pengaduan yang masih diproses"
     at, to = rows.index(first), rows.index(last)
     rows[at], rows[to] = last, first
@@ -181,7 +186,9 @@ def test_an_answer_outside_its_scale_stays_blank_and_is_named(spoiled: Spoiled, 
     assert "A / B / C / D / E" in said(finding)
 
 
-@pytest.mark.parametrize(("typed", "index"), [("3,6", "3.6"), ("3.6", "3.6"), (3.6, "3.6"), (3.5999999999999996, "3.6")])
+@pytest.mark.parametrize(
+    ("typed", "index"), [("3,6", "3.6"), ("3.6", "3.6"), (3.6, "3.6"), (3.5999999999999996, "3.6")]
+)
 def test_an_index_is_a_number_however_it_was_typed(spoiled: Spoiled, typed: Any, index: str) -> None:
     spoiled.book.put("B.I.a", "answer", typed)
     assert values(spoiled.read())["B.I.a"] == Fraction(index)
@@ -371,7 +378,10 @@ def test_a_missing_row_is_named_and_stays_blank(spoiled: Spoiled) -> None:
 
 def test_a_missing_input_row_is_named(spoiled: Spoiled) -> None:
     spoiled.book.rows.remove(spoiled.book.row("A.II.5.ii.a", "proses"))
-    for key, title in (("harus", "- Pengaduan yang harus ditindaklanjuti"), ("selesai", "- Yang selesai ditindaklanjuti")):
+    for key, title in (
+        ("harus", "- Pengaduan yang harus ditindaklanjuti"),
+        ("selesai", "- Yang selesai ditindaklanjuti"),
+    ):
         spoiled.book.row("A.II.5.ii.a", key).title = title
     incoming = spoiled.read()
     kept = dict(spoiled.answers["A.II.5.ii.a"] or ())  # type: ignore[arg-type]

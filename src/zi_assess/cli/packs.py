@@ -121,31 +121,33 @@ def check(
     """Name every complaint; exit code 1 when there is one."""
     found = 0
     for place in places:
-        complaints, summary = _examined(place)
+        complaints, name, questions = _examined(place)
         for one in complaints:
             print(f"{one.place}: {shown.sentence(one)}")
-        if summary and not complaints:
-            print(f"{place}: {summary}")
+        if not complaints:
+            words = _("{pack}, {count} butir, tanpa kesalahan.").format(pack=name, count=questions)
+            print(f"{place}: {words}")
         found += len(complaints)
     if found:
         shown.remark(_("{count} kesalahan.").format(count=found))
     return 1 if found else 0
 
 
-def _examined(place: Path) -> tuple[list[Complaint], str]:
+def _examined(place: Path) -> tuple[list[Complaint], str, int]:
     if place.resolve().is_relative_to(paths.bundled("criteria").resolve()):
         said = examine(str(place))
     else:
         from zi_assess import confined
 
         said = confined.run(examine, str(place), timeout=_SECONDS, memory=_MEMORY)
-    return [Complaint(*one) for one in said[0]], said[1]
+    plain, name, questions = said
+    return [Complaint(*one) for one in plain], name, questions
 
 
 Said = tuple[str, int, int, str, str, dict[str, str]]
 
 
-def examine(place: str) -> tuple[list[Said], str]:
+def examine(place: str) -> tuple[list[Said], str, int]:
     """Read a pack, in the confined child when it is foreign: its complaints as plain values, and what it is."""
     from zi_assess import criteria
 
@@ -162,7 +164,7 @@ def examine(place: str) -> tuple[list[Said], str]:
         for one in read.complaints
     ]
     pack = read.pack
-    return plain, f"{pack.id}@{pack.version} ({len(pack.questions)})" if pack else ""
+    return (plain, f"{pack.id}@{pack.version}", len(pack.questions)) if pack else (plain, "", 0)
 
 
 def schema() -> None:

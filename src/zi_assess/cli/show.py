@@ -12,6 +12,7 @@ from zi_assess.errors import Complaint, ZiError
 from zi_assess.evidence import Tick
 from zi_assess.i18n import N_, _, say
 
+_ENDS = (".", "?", "!", ":")
 SEVERITIES = {Severity.ERROR: N_("Berat"), Severity.WARNING: N_("Sedang"), Severity.INFO: N_("Ringan")}
 
 
@@ -26,7 +27,8 @@ def remark(text: str) -> None:
 
 def sentence(problem: ZiError | Complaint) -> str:
     """What is wrong and what to do, in one line."""
-    return f"{say(problem.what, problem.values)} {say(problem.remedy, problem.values)}".strip()
+    what, remedy = say(problem.what, problem.values), say(problem.remedy, problem.values)
+    return f"{what if what.endswith(_ENDS) else what + '.'} {remedy}".strip()
 
 
 def table(rows: Sequence[Sequence[str]], right: Collection[int] = ()) -> None:

@@ -205,7 +205,7 @@ def _choice(question: Question, text: str) -> str:
 
 def _index(question: Question, text: str) -> Fraction:
     try:
-        value = fraction(text.replace(",", "."))
+        value = Fraction(-1) if "/" in text else fraction(text.replace(",", "."))
     except ValueError:
         value = Fraction(-1)
     if not 0 <= value <= question.index_max:

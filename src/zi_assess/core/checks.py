@@ -9,7 +9,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from zi_assess.core.assessment import Answer, Assessment, Evidence, Held, Stage
-from zi_assess.core.exact import decimal_text
+from zi_assess.core.exact import decimal_text, round_half_up
 from zi_assess.core.pack import Consistency, EvidenceSlot, Kind, Pack, Question, Rollup
 from zi_assess.core.readiness import Readiness
 from zi_assess.core.scoring import ZERO, Scores, role_sums, valuate
@@ -93,6 +93,8 @@ def _counts(known: Facts, question: Question) -> Mapping[str, int]:
 
 def _inputs_incomplete(known: Facts) -> Iterator[Finding]:
     for question in known.pack.questions:
+        if question.kind is not Kind.RATIO:
+            continue
         counts = _counts(known, question)
         missing = [one.title for one in question.inputs if one.role and one.key not in counts]
         if counts and missing:
@@ -184,12 +186,16 @@ def _no_evidence(known: Facts) -> Iterator[Finding]:
 def answer_words(question: Question, answer: Answer) -> str:
     """An answer as a reader knows it: the option, the index with a comma, a ratio's percent."""
     value = answer.value
-    if isinstance(value, Fraction):
-        return decimal_text(value).replace(".", ",")
+    if value is None or isinstance(value, str):
+        return value or "–"
     if isinstance(value, tuple):
         worth = valuate(question, value).value
-        return "–" if worth is None else f"{decimal_text(worth * 100).replace('.', ',')[:6].rstrip(',')} %"
-    return value or "–"
+        return "–" if worth is None else f"{_comma(round_half_up(worth * 100, 2))} %"
+    return _comma(value)
+
+
+def _comma(number: Fraction) -> str:
+    return decimal_text(number).replace(".", ",")
 
 
 def _slot_empty(known: Facts) -> Iterator[Finding]:
@@ -319,7 +325,7 @@ def _without_place(known: Facts) -> Iterator[Finding]:
     """Answers and evidence are never deleted by a pack update: what has no place any more is kept and
     shown.
     """
-    for code, answer in known.assessment.of(known.stage).items():
+    for code, answer in known.answers.items():
         question = known.pack.question(code)
         if answer.value is not None and (question is None or not _fits(question, answer)):
             yield Finding(

@@ -5,10 +5,10 @@ from __future__ import annotations
 import contextlib
 import marshal
 import sys
+import zlib
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
-from hashlib import sha256
 from itertools import accumulate, repeat
 from pathlib import Path
 from typing import Any
@@ -36,7 +36,7 @@ from zi_assess.errors import ZiError
 
 FORMAT = 1
 _KEPT = 48
-_SEAL = 32
+_SEAL = 4
 
 Column = Sequence[Any]
 
@@ -71,7 +71,7 @@ def _loaded(key: str) -> Any:
     try:
         data = memoryview(_place(key).read_bytes())
         # The seal is for accidents: marshal must not see half a file.
-        if sha256(data[_SEAL:]).digest() == data[:_SEAL]:
+        if _seal(data[_SEAL:]) == data[:_SEAL]:
             return marshal.loads(data[_SEAL:])
     except (OSError, ValueError, TypeError, EOFError):
         pass
@@ -83,8 +83,12 @@ def _store(key: str, plain: Any) -> None:
     place = _place(key)
     with contextlib.suppress(ZiError, OSError):
         files.make_dir(place.parent)
-        files.write_bytes(place, sha256(payload).digest() + payload)
+        files.write_bytes(place, _seal(payload) + payload)
         _thin(place.parent)
+
+
+def _seal(payload: bytes | memoryview) -> bytes:
+    return zlib.crc32(payload).to_bytes(_SEAL)
 
 
 def _place(key: str) -> Path:

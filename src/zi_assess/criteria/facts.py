@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from itertools import islice
 
 from zi_assess.criteria.shapes import number_of
 from zi_assess.criteria.source import Complaints, Tree
@@ -41,6 +42,12 @@ def rollup_of(node: Branch) -> str:
     return rollup if isinstance(rollup, str) and rollup in ("sum", "average") else ""
 
 
+def some(names: Iterable[str]) -> str:
+    """*names* for a remedy: a dozen at most, however many a file may hold."""
+    first = list(islice(names, 13))
+    return ", ".join(first[:12]) + (", …" if len(first) > 12 else "")
+
+
 def is_question(node: Branch) -> bool:
     return "question" in node
 
@@ -72,8 +79,17 @@ class Facts:
         return dict(_weights(self.pack))
 
     @cached_property
-    def designations(self) -> list[str]:
-        return [text_at(one, "id") for one in tables_at(self.pack, "designations")]
+    def designations(self) -> dict[str, Branch]:
+        return {text_at(one, "id"): one for one in tables_at(self.pack, "designations")}
+
+    @cached_property
+    def places(self) -> set[str]:
+        """Every input as `CODE.key`."""
+        return {
+            f"{text_at(node, 'code')}.{text_at(one, 'key')}"
+            for node, _ in self.nodes
+            for one in tables_at(node, "inputs")
+        }
 
 
 def _below(table: Branch, key: str) -> Iterator[tuple[Branch, Branch]]:

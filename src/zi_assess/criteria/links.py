@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 
-from zi_assess.criteria.facts import Branch, Facts, is_question, table_at, tables_at, text_at, texts_at
+from zi_assess.criteria.facts import Branch, Facts, is_question, some, table_at, tables_at, text_at, texts_at
 from zi_assess.criteria.shapes import number_of, number_text
 from zi_assess.criteria.source import Complaints
 
@@ -16,7 +16,7 @@ Lookup = Callable[[str], Questions | None]
 
 
 def _designations(known: Facts) -> None:
-    earlier: list[str] = []
+    earlier: set[str] = set()
     for one in tables_at(known.pack, "designations"):
         wanted = text_at(one, "requires")
         if wanted and wanted not in earlier:
@@ -28,7 +28,7 @@ def _designations(known: Facts) -> None:
                 id=text_at(one, "id"),
                 wanted=wanted[:60],
             )
-        earlier.append(text_at(one, "id"))
+        earlier.add(text_at(one, "id"))
 
 
 def _is_designation(known: Facts, holder: Branch, key: str) -> None:
@@ -39,7 +39,7 @@ def _is_designation(known: Facts, holder: Branch, key: str) -> None:
             "Predikat “{id}” tidak ada",
             "Pilih salah satu: {ids}." if known.designations else "Tambahkan predikat itu di designations.",
             id=key[:60],
-            ids=", ".join(known.designations),
+            ids=some(known.designations),
         )
 
 
@@ -73,7 +73,7 @@ def _thresholds(known: Facts) -> None:
 def _sum_of(known: Facts, holder: Branch) -> None:
     """Every code known, and none inside another, or it would count twice."""
     of = holder.get("of")
-    codes = texts_at(holder, "of")
+    codes = set(texts_at(holder, "of"))
     for place, code in enumerate(of if isinstance(of, list) else []):
         if not isinstance(code, str):
             continue
@@ -129,7 +129,7 @@ def _consistency(known: Facts) -> None:
         for side in ("left", "right"):
             places = rule.get(side)
             for index, place in enumerate(places if isinstance(places, list) else []):
-                if isinstance(place, str) and not _is_input(known, place):
+                if isinstance(place, str) and place not in known.places:
                     known.out.at(
                         places,
                         index,
@@ -137,12 +137,6 @@ def _consistency(known: Facts) -> None:
                         "Tulis kode pertanyaan, titik, lalu nama isiannya.",
                         place=place[:80],
                     )
-
-
-def _is_input(known: Facts, place: str) -> bool:
-    code, _, key = place.rpartition(".")
-    node = known.by_code.get(code)
-    return node is not None and any(text_at(one, "key") == key for one in tables_at(node, "inputs"))
 
 
 LINKS: tuple[Callable[[Facts], None], ...] = (
@@ -192,7 +186,7 @@ def _check_target(one: Branch, questions: Questions, out: Complaints) -> None:
                 wanted=wanted[:60],
                 code=code,
                 pack=pack,
-                keys=", ".join(questions[code]),
+                keys=some(questions[code]),
             )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from zi_assess.core.pack import Pack
 from zi_assess.criteria import building, form, links, rules, source
-from zi_assess.criteria.facts import Branch, table_at
+from zi_assess.criteria.facts import Branch, some, table_at
 from zi_assess.criteria.frozen import sealed
 from zi_assess.criteria.packfile import Read
 from zi_assess.criteria.source import Complaints
@@ -51,18 +51,17 @@ def read_words(data: bytes, file: str, pack: Pack) -> tuple[dict[str, str], tupl
     return words, out.sorted()
 
 
-def _names(pack: Pack) -> Mapping[str, list[str]]:
-    questions = {question.code for question in pack.questions}
+def _names(pack: Pack) -> Mapping[str, Mapping[str, None]]:
+    groups = [group.code for group in pack.groups]
     return {
-        "nodes": [code for code in pack.nodes if code not in questions]
-        + [one.code for one in pack.aggregates],
-        "designations": [one.id for one in pack.designations],
-        "thresholds": list(dict.fromkeys(one.id for ones in pack.thresholds.values() for one in ones)),
-        "prerequisites": [one.id for one in pack.prerequisites],
+        "nodes": dict.fromkeys([*groups, *(one.code for one in pack.aggregates)]),
+        "designations": dict.fromkeys(one.id for one in pack.designations),
+        "thresholds": dict.fromkeys(one.id for ones in pack.thresholds.values() for one in ones),
+        "prerequisites": dict.fromkeys(one.id for one in pack.prerequisites),
     }
 
 
-def _compare(tree: Branch, section: str, known: list[str], out: Complaints) -> None:
+def _compare(tree: Branch, section: str, known: Mapping[str, None], out: Complaints) -> None:
     found = table_at(tree, section)
     for name in found:
         if name not in known:
@@ -76,5 +75,5 @@ def _compare(tree: Branch, section: str, known: list[str], out: Complaints) -> N
             "Tambahkan terjemahannya.",
             section=section,
             count=len(missing),
-            names=", ".join(missing[:5]) + (", …" if len(missing) > 5 else ""),
+            names=some(missing),
         )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from fractions import Fraction
 
 from zi_assess.core.scoring import FORMULAS
-from zi_assess.criteria.facts import Branch, Facts, is_question, rollup_of, table_at, tables_at, text_at
+from zi_assess.criteria.facts import Branch, Facts, is_question, rollup_of, some, table_at, tables_at, text_at
 from zi_assess.criteria.links import LINKS
 from zi_assess.criteria.shapes import number_of, number_text
 from zi_assess.criteria.source import Complaints, spot_of
@@ -172,7 +172,7 @@ def _options(out: Complaints, node: Branch, scales: Branch) -> None:
                 "Pilih salah satu: {scales}." if scales else "Tambahkan skala itu di scales.",
                 scale=name[:60],
                 code=code,
-                scales=", ".join(scales),
+                scales=some(scales),
             )
         return
     options = node.get("options")
@@ -266,7 +266,7 @@ def _choices(out: Complaints, node: Branch) -> None:
                     else "Hapus choices, karena kriteria ini bukan pilihan.",
                     key=key,
                     code=text_at(node, "code"),
-                    keys=", ".join(options),
+                    keys=some(options),
                 )
 
 

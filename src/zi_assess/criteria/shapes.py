@@ -201,9 +201,13 @@ class ListOf:
             self._check_unique(value, out)
 
     def _check_unique(self, value: list[Tree], out: Complaints) -> None:
+        seen: set[str] = set()
         for place, one in enumerate(value):
-            if isinstance(one, str) and one in value[:place]:
+            if not isinstance(one, str):
+                continue
+            if one in seen:
                 out.at(value, place, "“{value}” ditulis dua kali", "Hapus salah satu.", value=one[:60])
+            seen.add(one)
 
     def schema(self) -> Schema:
         made: Schema = {"type": "array", "minItems": 1, "items": self.item.schema()}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import shutil
 import tempfile
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
@@ -26,20 +24,25 @@ def make(path: Path, tick: Tick | None = None) -> str:
 
     Raises ZiError, and whatever *tick* raises to cancel; then nothing of it stays behind.
     """
-    clock = _Clock()
+    clock, was_there = _Clock(), path.exists()
     workspace = Workspace.create(path, who=story.LEAD, clock=clock)
     try:
         with workspace, tempfile.TemporaryDirectory() as folder:
             return _Making(workspace, clock, Path(folder), tick).all()
     except BaseException:
         _clear(path)
+        if not was_there:
+            path.rmdir()
         raise
 
 
 def _clear(path: Path) -> None:
-    for one in path.iterdir():
-        with contextlib.suppress(OSError):
-            shutil.rmtree(one) if one.is_dir() else one.unlink()
+    for one in sorted(path.rglob("*"), reverse=True):  # what is inside a folder before the folder
+        if one.is_dir():
+            one.rmdir()
+        else:
+            one.chmod(0o600)  # Windows deletes no read-only file
+            one.unlink()
 
 
 class _Clock:

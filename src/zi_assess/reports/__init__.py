@@ -14,7 +14,7 @@ from zi_assess.i18n import N_
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One kind of report. *title* and *sentence* are Indonesian words to be shown by `_`; *render* gives the PDF's bytes."""
+    """One kind of report. *title* and *sentence* are Indonesian, to be shown by `_`; *render* gives the PDF's bytes."""
 
     id: str
     title: str
@@ -23,7 +23,7 @@ class Report:
 
 
 def _drawn_by(module: str) -> Callable[[Sheet, date], bytes]:
-    """The report's own module, loaded when the first is drawn: ReportLab takes 100 ms that a window's start has not got."""
+    """The report's own module, loaded when the first is drawn: ReportLab takes time a window's start has not got."""
 
     def render(sheet: Sheet, as_of: date) -> bytes:
         made = import_module(f"zi_assess.reports.{module}").render(sheet, as_of)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from zi_assess import i18n
 from zi_assess.core.assessment import value_text
+from zi_assess.core.checks import Finding
 from zi_assess.core.sheet import Sheet
 from zi_assess.i18n import _
 from zi_assess.reports import wording
@@ -13,16 +15,17 @@ from zi_assess.reports.parts import STRONG, Draft, section
 from zi_assess.reports.table import Column, Row
 from zi_assess.reports.worksheet import CODE, TEXT
 
+_MANY = 25  # from here on places stand in running text, not one a line
+
 
 def rows(draft: Draft) -> list[Row]:
     """The page, as rows: what is missing, how often, and where. Characters that could not be printed come last."""
     grid = draft.grid(
         Column(_("Yang tidak ada"), 150), Column("", 40, "right", True, STRONG), Column("", 0, style=TEXT)
     )
-    intro = _(
-        "Laporan ini memuat {stage} per {date}. Isi berkas bukti tidak ikut dicetak, hanya nama dan sidiknya."
+    words = _("{stage} per {date}. Isi berkas bukti tidak ikut dicetak, hanya nama dan sidiknya.").format(
+        stage=_(wording.STAGES[draft.sheet.stage]), date=i18n.date(draft.as_of)
     )
-    words = intro.format(stage=_(wording.STAGES[draft.sheet.stage]).lower(), date=i18n.date(draft.as_of))
     made = [
         section(draft.paper, _("Kelengkapan laporan ini")),
         draft.grid(Column("", 0)).row((words, TEXT), rule=False),
@@ -30,7 +33,8 @@ def rows(draft: Draft) -> list[Row]:
     repeat = (grid.head(),)
     made.append(grid.head())
     for title, places in _absences(draft.sheet):
-        content = "; ".join(places) if places else (_("tidak ada"), CODE)
+        between = "\n" if len(places) < _MANY else "; "
+        content = between.join(places) if places else (_("tidak ada"), CODE)
         made.append(grid.row(title, i18n.count(len(places)), content, repeat=repeat))
     letters = draft.paper.lacking
     sentence = wording.lacking(letters) if letters else (_("tidak ada"), CODE)
@@ -64,17 +68,22 @@ def _found(sheet: Sheet, *codes: str) -> list[str]:
     order = {code: n for n, code in enumerate(sheet.pack.nodes)}
     found = [one for one in sheet.findings if one.code in codes]
     found.sort(key=lambda one: order.get(one.where, len(order)))
-    plain = ("unanswered", "proposal-unconfirmed")
-    return [
-        _name(sheet, one.where) if one.code in plain else f"{one.where} {wording.finding_text(one)}"
-        for one in found
-    ]
+    return [_named(sheet, one) for one in found]
+
+
+def _named(sheet: Sheet, finding: Finding) -> str:
+    """The document a finding is about, else the question."""
+    document, dated = finding.values.get("document"), finding.values.get("dated")
+    if document is None:
+        return _name(sheet, finding.where)
+    return f"{finding.where} {document}" + (f", {i18n.date(dated)}" if isinstance(dated, date) else "")
 
 
 def _empty_slots(sheet: Sheet) -> list[str]:
     """By question only: the worksheet names them there."""
     empty = {
-        question.code: sum(not uses for _slot, uses in sheet.slots(question)) for question in sheet.pack.questions
+        question.code: sum(not uses for _slot, uses in sheet.slots(question))
+        for question in sheet.pack.questions
     }
     return [f"{code} ({n})" for code, n in empty.items() if n]
 

@@ -27,7 +27,7 @@ _NEW_LINE = re.compile("\r\n|[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
 _BLANKS = re.compile(r"[ \t]+")
 # No hyphen: readers that copy the text take one at a line's end for hyphenation and leave it out.
 _BREAK_AFTER = frozenset("/\\_.,;:?&=+@#%)]}>|")
-_WORDS_KEPT = 50_000
+_KEPT, _SHORT = 50_000, 80
 DIGITS = frozenset("0123456789")
 
 
@@ -43,14 +43,15 @@ class Face:
         }
         self.digit = max(self.chars[digit] for digit in DIGITS)
         self._words: dict[str, float] = {}
+        self._wrapped: dict[tuple[str, float, float], list[str]] = {}
 
     def width(self, text: str) -> float:
         """How wide *text* is; every word is measured once."""
         found = self._words.get(text)
         if found is None:
-            if len(self._words) > _WORDS_KEPT:
+            if len(self._words) > _KEPT:
                 self._words.clear()
-            found = self._words[text] = sum([self.chars.get(char, 0.0) for char in text])
+            found = self._words[text] = self.font.stringWidth(text, 1000)
         return found
 
     def figures_width(self, text: str) -> float:
@@ -58,11 +59,22 @@ class Face:
         return sum([self.digit if char in DIGITS else self.chars.get(char, 0.0) for char in text])
 
     def wrap(self, text: str, size: float, width: float) -> list[str]:
-        """*text*, already printable, in lines of at most *width* points; words longer than a line are broken."""
-        limit = max(width * 1000 / size, 2 * self.digit)
-        lines: list[str] = []
-        for paragraph in text.split("\n"):
-            lines += self._wrap(paragraph, limit)
+        """*text*, already printable, in lines of at most *width* points; words longer than a line are broken.
+
+        Do not change the list: short texts come back again and again, so they are wrapped once.
+        """
+        key = (text, size, width)
+        lines = self._wrapped.get(key)
+        if lines is None:
+            limit = max(width * 1000 / size, 2 * self.digit)
+            if "\n" not in text and self.font.stringWidth(text, 1000) <= limit:
+                lines = [text]
+            else:
+                lines = [line for paragraph in text.split("\n") for line in self._wrap(paragraph, limit)]
+            if len(text) < _SHORT:
+                if len(self._wrapped) > _KEPT:
+                    self._wrapped.clear()
+                self._wrapped[key] = lines
         return lines
 
     def _wrap(self, paragraph: str, limit: float) -> list[str]:
@@ -118,8 +130,8 @@ def _drawable() -> frozenset[str]:
 def p(text: str, lacking: set[str]) -> str:
     """Make any text printable: the one road from what users wrote to paper.
 
-    Nothing is markup here. Runs of blanks become one, line ends stay. A character the faces lack is written by its plain
-    equivalent where it has one (the ligature ﬁ as fi); else it becomes `LACKING` and is added to *lacking*.
+    Nothing is markup here. Runs of blanks become one, line ends stay. A character the faces lack is written by its
+    plain equivalent where it has one (the ligature ﬁ as fi); else it becomes `LACKING` and is added to *lacking*.
     """
     if text.isascii() and text.isprintable() and "  " not in text:
         return text.strip()

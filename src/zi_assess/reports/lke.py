@@ -20,6 +20,7 @@ from zi_assess.reports.parts import (
     CARD,
     CARD_GAP,
     FINE,
+    MUTED,
     STRONG,
     Draft,
     card,
@@ -37,6 +38,7 @@ from zi_assess.reports.parts import (
 )
 from zi_assess.reports.table import BODY, Column, Content, Grid, Row
 
+_SPOKE = 100.0  # the room of a label beside the web
 _FEW = 5  # a web of fewer spokes shows less than bars do
 _CODE = Style("regular", 7.5, "muted", 12)
 
@@ -92,7 +94,8 @@ def _web(draft: Draft, wide: float) -> Drawing:
     if len(places) < _FEW:
         bars = [AreaBar(*one) for one in places]
         return area_bars(bars, wide, size=8.5, label_width=wide * 0.42, text_width=48)
-    spokes = [Spoke(title, share, mark) for title, share, _text, mark in places]
+    face = MUTED.face
+    spokes = [Spoke(face.cut(title, 7.5, _SPOKE), share, mark) for title, share, _text, mark in places]
     return radar(spokes, wide, 180, size=7.5)
 
 

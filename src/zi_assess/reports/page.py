@@ -39,7 +39,7 @@ class Imprint:
 
 
 class Paper:
-    """A report being set: *page* is the one drawn on, *y* how far down it is full, *lacking* what the faces cannot draw."""
+    """A report being set: *page* is drawn on, *y* is how far down it is full, *lacking* what the faces cannot draw."""
 
     def __init__(self, imprint: Imprint) -> None:
         self.imprint = imprint
@@ -55,7 +55,7 @@ class Paper:
             initialFontName=FILES["regular"],  # type: ignore[arg-type]  # the stub says float
         )
         self._document = self._canvas._doc  # type: ignore[attr-defined]  # what fonts are embedded into
-        self._names: dict[tuple[Face, int], str] = {}
+        self._first = {face: face.font.getSubsetInternalName(0, self._document) for face in faces().values()}
         self.pages: list[Page] = []
         self.page = self._blank()
         self.y = TOP
@@ -133,15 +133,12 @@ class Paper:
 
     def _encode(self, face: Face, text: str) -> list[tuple[str, str]]:
         if text.isascii():  # ASCII stands at its own place in an embedded font's first subset
-            return [(self._name(face, 0), text.translate(_ESCAPES))]
+            return [(self._first[face], text if text.isalnum() else text.translate(_ESCAPES))]
         pieces = face.font.splitString(text, self._document)
-        return [(self._name(face, subset), "".join([_BYTES[byte] for byte in raw])) for subset, raw in pieces]
-
-    def _name(self, face: Face, subset: int) -> str:
-        key = (face, subset)
-        if key not in self._names:
-            self._names[key] = face.font.getSubsetInternalName(subset, self._document)
-        return self._names[key]
+        return [
+            (face.font.getSubsetInternalName(subset, self._document), "".join([_BYTES[byte] for byte in raw]))
+            for subset, raw in pieces
+        ]
 
     def finish(self) -> bytes:
         """The PDF. Same rows, same bytes: no clock and no chance in it."""

@@ -1,12 +1,12 @@
 """Ink on one page: text, rules and the shapes of `charts`, written as page operators.
 
-ReportLab's own text calls cost three times as much for a page full of small cells, so operators are written here and the
-canvas only keeps fonts, pages and the file.
+ReportLab's own text calls cost three times as much for a page full of small cells, so operators are written here and
+the canvas only keeps fonts, pages and the file.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -77,18 +77,27 @@ class Page:
         self.texts: list[str] = []
         self.marks: list[tuple[str, int, float]] = []
         """Bookmarks: title, depth, distance from the top."""
-        self._set: tuple[str, float] = ("", 0.0)
-        self._fill = ""
+        self._name, self._size, self._fill = "", 0.0, ""
 
     def text(self, x: float, base: float, text: str, style: Style, align: Align = "left") -> None:
         """Set one line of printable *text* on the baseline *base*."""
-        if align != "left":
-            wide = style.face.width(text) * style.size / 1000
-            x -= wide if align == "right" else wide / 2
-        self._begin(x, base, style)
-        for name, escaped in self._encode(style.face, text):
-            self._font(name, style.size)
-            self.texts.append(f"({escaped}) Tj")
+        self.lines(x, base, (text,), style, align)
+
+    def lines(self, x: float, base: float, lines: Sequence[str], style: Style, align: Align = "left") -> None:
+        """Set printable *lines*, the first on the baseline *base*, the others below it."""
+        face, size, texts = style.face, style.size, self.texts
+        self._color(style.color)
+        for line in lines:
+            left = x
+            if align != "left":
+                wide = face.width(line) * size / 1000
+                left -= wide if align == "right" else wide / 2
+            texts.append(f"1 0 0 1 {left:.2f} {HEIGHT - base:.2f} Tm")
+            for name, escaped in self._encode(face, line) if line else ():
+                if name != self._name or size != self._size:
+                    self._font(name, size)
+                texts.append(f"({escaped}) Tj")
+            base += style.leading
 
     def figures(self, right: float, base: float, text: str, style: Style) -> None:
         """Set a number so that its digits stand under those of the rows above: all digits equally wide."""
@@ -97,26 +106,26 @@ class Page:
         if len(pieces) != 1:
             self.text(right, base, text, style, "right")
             return
-        self._begin(right - face.figures_width(text) * style.size / 1000, base, style)
+        self._color(style.color)
+        left = right - face.figures_width(text) * style.size / 1000
+        self.texts.append(f"1 0 0 1 {left:.2f} {HEIGHT - base:.2f} Tm")
         self._font(pieces[0][0], style.size)
-        parts = [self._padded(char, face) for char in text]
-        self.texts.append(f"[{' '.join(parts)}] TJ")
+        self.texts.append(f"[{' '.join([self._padded(char, face) for char in text])}] TJ")
 
     def _padded(self, char: str, face: Face) -> str:
         if char not in DIGITS:
             return f"({self._encode(face, char)[0][1]})"
         half = (face.digit - face.chars[char]) / 2
-        return f"{-half:.0f}({char}){-half:.0f}" if half >= 0.5 else f"({char})"
+        return f"{-half:.0f} ({char}) {-half:.0f}" if half >= 0.5 else f"({char})"
 
-    def _begin(self, x: float, base: float, style: Style) -> None:
-        if style.color != self._fill:
-            self._fill = style.color
-            self.texts.append(f"{_RGB[style.color]} rg")
-        self.texts.append(f"1 0 0 1 {x:.2f} {HEIGHT - base:.2f} Tm")
+    def _color(self, token: str) -> None:
+        if token != self._fill:
+            self._fill = token
+            self.texts.append(f"{_RGB[token]} rg")
 
     def _font(self, name: str, size: float) -> None:
-        if (name, size) != self._set:
-            self._set = (name, size)
+        if name != self._name or size != self._size:
+            self._name, self._size = name, size
             self.texts.append(f"{name} {size:g} Tf")
 
     def rect(self, x: float, y: float, width: float, height: float, fill: str, radius: float = 0.0) -> None:

@@ -35,7 +35,7 @@ _CARD_HEAD, _CARD_STATE, _CARD_FOOT = 80.0, 20.0, 8.0
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What every part of a report needs. *shown* is the designation whose thresholds are shown, empty when there is none."""
+    """What every part of a report needs. *shown*: the designation whose thresholds are shown, empty without any."""
 
     paper: Paper
     sheet: Sheet

@@ -14,7 +14,7 @@ HEAD = Style("semibold", 7.0, "muted", 10.0)
 LABEL = Style("regular", 7.0, "faint", 12.0)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Cell:
     """Printable lines at *x*, or a drawing beside the row's first line."""
 
@@ -49,9 +49,13 @@ class Band:
     fill: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Row:
-    """Cells on one first baseline. *keep*: never the last on a page; *repeat*: rows set again where a page breaks before this one."""
+    """Cells on one first baseline.
+
+    *keep*: never the last on a page; *repeat*: rows set again where a page breaks before this one; *mark*: a bookmark's
+    title and depth. Not frozen: a frozen one takes three times as long to make, and a report has thousands.
+    """
 
     cells: tuple[Cell, ...]
     height: float
@@ -114,14 +118,11 @@ def _draw_cell(page: Page, cell: Cell, base: float) -> None:
         # Beside the first line: middle to middle of its capitals.
         page.draw(cell.drawing, cell.x, base - CAP * BODY.size - cell.drawing.height / 2)
         return
-    for line in cell.lines:
-        if not line:
-            pass
-        elif cell.figures:
-            page.figures(cell.x, base, line, cell.style)
-        else:
-            page.text(cell.x, base, line, cell.style, cell.align)
-        base += cell.style.leading
+    if cell.figures:
+        for n, line in enumerate(cell.lines):
+            page.figures(cell.x, base + n * cell.style.leading, line, cell.style)
+    else:
+        page.lines(cell.x, base, cell.lines, cell.style, cell.align)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,15 +151,17 @@ class Grid:
     gap: float = 10.0
     above: float = 4.0
     below: float = 4.0
-    _places: list[tuple[float, float]] = field(init=False, default_factory=list)
+    _places: list[tuple[float, float]] = field(init=False, default_factory=list)  # edge, room for text
+    _rule: Rule = field(init=False)
 
     def __post_init__(self) -> None:
-        left = self.width - sum(column.width for column in self.columns)
-        at = self.x
+        left, at = self.width - sum(column.width for column in self.columns), self.x
         for column in self.columns:
             wide = column.width or left
-            self._places.append((at, wide))
+            inner = wide if column is self.columns[-1] else wide - self.gap
+            self._places.append((at, inner))
             at += wide
+        self._rule = Rule(self.x, self.width)
 
     def head(self) -> Row:
         """The columns' titles."""
@@ -172,26 +175,23 @@ class Grid:
     def row(
         self, *contents: Content, rule: bool = True, keep: bool = False, repeat: tuple[Row, ...] = ()
     ) -> Row:
-        """One row; a content is text, (text, style), a drawing or None for an empty place."""
-        cells = tuple(
-            self._cell(n, content, self.columns[n].figures)
-            for n, content in enumerate(contents)
-            if content is not None and content != ""
-        )
-        tallest = max(_tallest(cells), BODY.leading)
-        line = Rule(self.x, self.width) if rule else None
-        return Row(cells, self.above + tallest + self.below, self.above, line, None, keep, repeat)
+        """One row; a content is text, (text, style), a drawing, or empty."""
+        cells, tallest = [], BODY.leading if rule else 0.0
+        for number, content in enumerate(contents):
+            if content:
+                cell = self._cell(number, content, self.columns[number].figures)
+                cells.append(cell)
+                tallest = max(tallest, cell.height)
+        tall = self.above + tallest + self.below
+        return Row(tuple(cells), tall, self.above, self._rule if rule else None, None, keep, repeat)
 
-    def _cell(self, number: int, content: Content, figures: bool) -> Cell:
-        column, (at, wide) = self.columns[number], self._places[number]
-        last = number == len(self.columns) - 1
-        inner = wide if last else wide - self.gap
+    def _cell(self, number: int, content: str | tuple[str, Style] | Drawing, figures: bool) -> Cell:
+        column, (at, inner) = self.columns[number], self._places[number]
         if isinstance(content, Drawing):
             return Cell(_aligned(at, inner, column.align, content.width), drawing=content)
-        text, style = content if isinstance(content, tuple) else (content or "", column.style)
+        text, style = content if isinstance(content, tuple) else (content, column.style)
         lines = style.face.wrap(p(text, self.lacking), style.size, inner)
-        edge = at if column.align == "left" else at + inner if column.align == "right" else at + inner / 2
-        return Cell(edge, lines, style, column.align, figures)
+        return Cell(_aligned(at, inner, column.align, 0), lines, style, column.align, figures)
 
 
 def _aligned(at: float, room: float, align: Align, width: float) -> float:

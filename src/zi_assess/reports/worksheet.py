@@ -28,6 +28,8 @@ _FILE = Style("regular", 7.5, "ink", 10)
 _FACT = Style("regular", 7, "muted", 10)
 _CONTINUED = Style("semibold", 8.5, "muted", 11.5)
 _TOP = Style("bold", 13, "ink", 18)
+_WARNING = Style("regular", 8, "warn", 11)
+_GRAVE = {grave: Style("regular", 7.5, color, 10.5) for grave, (_word, color) in wording.SEVERITIES.items()}
 SHORT_HASH = 12
 # What the lines of a question already say is not repeated as a finding there.
 _SAID = frozenset({"unanswered", "slot-empty", "evidence-undated"})
@@ -147,25 +149,19 @@ def _question(draft: Draft, grids: _Grids, question: Question) -> Iterator[Row]:
     """The block of one question; its later rows repeat its title where a page breaks inside."""
     own, answer = draft.sheet.scores[question.code], draft.sheet.answer(question.code)
     key = wording.answer_key(question, answer)
-    cells = (
-        question.code,
-        (question.title, _QUESTION),
-        key,
-        i18n.number(own.weight),
-        i18n.number(own.strict),
-    )
-    first = grids.question.row(*cells, keep=True, repeat=grids.repeat)
-    yield first
-    inside = (*grids.repeat, _continued(draft, grids, question))
-    color = "ink" if own.answered else "warn"
+    figures = (i18n.number(own.weight), i18n.number(own.strict))
+    title = (question.title, _QUESTION)
+    yield grids.question.row(question.code, title, key, *figures, keep=True, repeat=grids.repeat)
     meaning = wording.answer_meaning(question, answer)
-    below = [grids.lines.row("", (meaning, replace(TEXT, color=color)), rule=False)]
+    below = [grids.lines.row("", (meaning, TEXT if own.answered else _WARNING), rule=False)]
     below += _more_lines(draft, grids, question)
     below += _evidence(draft, grids, question)
     below += _findings(draft, grids, question)
-    for row in below[:-1]:
-        yield replace(row, repeat=inside)
-    yield replace(below[-1], repeat=inside, height=below[-1].height + 5)
+    below[-1].height += 5
+    inside = (*grids.repeat, _continued(draft, grids, question))
+    for row in below:
+        row.repeat = inside
+    yield from below
 
 
 def _continued(draft: Draft, grids: _Grids, question: Question) -> Row:
@@ -179,7 +175,7 @@ def _more_lines(draft: Draft, grids: _Grids, question: Question) -> Iterator[Row
     proposal, note = draft.sheet.proposal(question.code), draft.sheet.answer(question.code).note
     if proposal is not None:
         words = _("{answer}, belum dikonfirmasi").format(answer=wording.answer_key(question, proposal))
-        yield grids.lines.row(_("Usulan"), (words, replace(TEXT, color="warn")), rule=False)
+        yield grids.lines.row(_("Usulan"), (words, _WARNING), rule=False)
     if draft.paper.p(note):
         yield grids.lines.row(_("Catatan"), note, rule=False)
 
@@ -225,9 +221,7 @@ def _findings(draft: Draft, grids: _Grids, question: Question) -> Iterator[Row]:
     for one in draft.sheet.findings_at(question.code):
         if one.code in _SAID:
             continue
-        _word, color = wording.SEVERITIES[one.severity]
-        words = wording.finding_text(one)
-        points = wording.signed_points(one)
+        words, points = wording.finding_text(one), wording.signed_points(one)
         text = f"{words} ({points})" if points else words
-        yield grids.lines.row(label, (text, Style("regular", 7.5, color, 10.5)), rule=False)
+        yield grids.lines.row(label, (text, _GRAVE[one.severity]), rule=False)
         label = ""

@@ -30,7 +30,6 @@ class Banners(QWidget):
         self._column.setContentsMargins(edge, theme.px(12), edge, 0)
         self._column.setSpacing(theme.px(8))
         self.hide()
-        session.listed.connect(self.refresh)
         session.adjusted.connect(self.refresh)
 
     def refresh(self) -> None:

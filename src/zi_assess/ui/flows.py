@@ -74,7 +74,9 @@ def open_workspace(window: QWidget, session: Session) -> None:
 
 def create_workspace(window: QWidget, session: Session) -> None:
     """Let the user choose an empty folder to become a workspace."""
-    folder = QFileDialog.getExistingDirectory(window, _("Folder kosong untuk ruang kerja baru"), str(Path.home()))
+    folder = QFileDialog.getExistingDirectory(
+        window, _("Folder kosong untuk ruang kerja baru"), str(Path.home())
+    )
     if folder:
         session.create(Path(folder))
 
@@ -177,7 +179,9 @@ def export_workbook(window: QWidget, session: Session) -> None:
         ExportDialog(window, session, session.sheet).open()
 
 
-def save(window: QWidget, session: Session, title: str, name: str, kinds: str, make: Callable[[], bytes]) -> None:
+def save(
+    window: QWidget, session: Session, title: str, name: str, kinds: str, make: Callable[[], bytes]
+) -> None:
     """Ask where to save, and write what *make* gives there, all of it or nothing."""
     place = Path(session.settings.backup_dir or Path.home()) / files.safe_name(name)
     chosen, _filter = QFileDialog.getSaveFileName(window, title, str(place), kinds)
@@ -213,7 +217,10 @@ def backup(window: QWidget, session: Session) -> None:
     name = f"{session.path.name}-{date.today().isoformat()}{BACKUP_ENDING}"
     start = Path(session.settings.backup_dir or Path.home()) / files.safe_name(name)
     chosen, _filter = QFileDialog.getSaveFileName(
-        window, _("Cadangkan ruang kerja"), str(start), _("Cadangan ZI Assess (*{ending})").format(ending=BACKUP_ENDING)
+        window,
+        _("Cadangkan ruang kerja"),
+        str(start),
+        _("Cadangan ZI Assess (*{ending})").format(ending=BACKUP_ENDING),
     )
     if chosen:
         back_up_to(session, Path(chosen))

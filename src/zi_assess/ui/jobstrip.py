@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 
 from zi_assess.ui import words
-from zi_assess.ui.session import Session
 from zi_assess.ui.widgets.progress import ProgressStrip
 from zi_assess.ui.work import Job
 
@@ -13,14 +12,13 @@ _SURE_AFTER = 1.0  # seconds: an estimate before that is a guess
 
 
 class JobStrip(ProgressStrip):
-    """Shows the first of the jobs the session started, with an estimate and a way to stop it."""
+    """Shows the first of the jobs it was given, with an estimate and a way to stop it."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self._jobs: list[Job] = []
         self.hide()
         self.cancelled.connect(self._cancel)
-        session.started.connect(self.follow)
 
     def follow(self, job: Job) -> None:
         """Show *job* until it ends, after those before it."""

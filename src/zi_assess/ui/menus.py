@@ -16,7 +16,7 @@ from zi_assess.ui.widgets import icons
 if TYPE_CHECKING:
     from zi_assess.workspace import Listed
 
-Fill = Callable[[QMenu], None]
+Fill = Callable[[QMenu, QWidget, Session], None]
 
 
 def assessments(menu: QMenu, window: QWidget, session: Session) -> None:
@@ -48,7 +48,12 @@ def more(menu: QMenu, window: QWidget, session: Session) -> None:
         ("mulai", _("Halaman awal"), lambda: session.goto.emit("mulai", ""), True),
         ("buka", _("Buka ruang kerja lain…"), lambda: flows.open_workspace(window, session), True),
         ("", "", None, True),
-        ("tabel", _("Simpan ke Excel…"), lambda: flows.export_workbook(window, session), session.sheet is not None),
+        (
+            "tabel",
+            _("Simpan ke Excel…"),
+            lambda: flows.export_workbook(window, session),
+            session.sheet is not None,
+        ),
         ("unduh", _("Cadangkan…"), lambda: flows.backup(window, session), is_open),
         ("unggah", _("Pulihkan cadangan…"), lambda: flows.restore(window, session), True),
         ("centang", _("Periksa ruang kerja"), lambda: flows.verify(window, session), is_open),

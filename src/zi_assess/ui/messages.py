@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import platform
 import sys
 import threading
-import traceback
 from collections.abc import Callable
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
-from zi_assess import __version__, i18n
 from zi_assess.errors import Cancelled, ZiError
-from zi_assess.i18n import _
-from zi_assess.ui import theme
-from zi_assess.ui.widgets.buttons import Button
-from zi_assess.ui.widgets.dialog import FlowDialog
+
+if TYPE_CHECKING:
+    from zi_assess.ui.dialogs.trouble import BugDialog, TroubleDialog
 
 
 class Messages(QObject):
@@ -29,8 +25,8 @@ class Messages(QObject):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
-        self._trouble: FlowDialog | None = None
-        self._bug: FlowDialog | None = None
+        self._trouble: TroubleDialog | None = None
+        self._bug: BugDialog | None = None
         self._caught.connect(self.show, Qt.ConnectionType.QueuedConnection)
 
     def show(self, error: BaseException) -> None:
@@ -64,13 +60,9 @@ class Messages(QObject):
     def _show_trouble(self, error: ZiError) -> None:
         if self._trouble is not None:
             return
-        dialog = FlowDialog(
-            self._window,
-            i18n.say(error.what, error.values),
-            i18n.say(error.remedy, error.values),
-            primary=_("Mengerti"),
-        )
-        dialog.secondary.hide()
+        from zi_assess.ui.dialogs.trouble import TroubleDialog
+
+        dialog = TroubleDialog(self._window, error)
         self._trouble = dialog
         dialog.finished.connect(self._trouble_gone)
         dialog.open()
@@ -83,7 +75,9 @@ class Messages(QObject):
     def _show_bug(self, error: BaseException) -> None:
         if self._bug is not None:
             return
-        self._bug = dialog = _bug_dialog(self._window, report(error))
+        from zi_assess.ui.dialogs.trouble import BugDialog
+
+        self._bug = dialog = BugDialog(self._window, error)
         dialog.finished.connect(self._bug_gone)
         # Not from within a paint or a model's data(): the dialog would be entered from there again.
         QTimer.singleShot(0, dialog, dialog.open)
@@ -94,38 +88,8 @@ class Messages(QObject):
             dialog.deleteLater()
 
 
-def report(error: BaseException) -> str:
-    """What we need to mend *error*: versions and where it came from, no answers and no values of variables."""
-    from PySide6 import __version__ as qt
-
-    head = f"ZI Assess {__version__} · Python {platform.python_version()} · Qt {qt} · {platform.platform()}"
-    return head + "\n\n" + "".join(traceback.format_exception(error))
-
-
-def _bug_dialog(window: QWidget, text: str) -> FlowDialog:
-    dialog = FlowDialog(
-        window,
-        _("Maaf, ada kesalahan pada program"),
-        _(
-            "Semua yang bertanda Tersimpan aman di diska. Anda dapat melanjutkan; bila terulang, "
-            "kirim laporan ini kepada pengembang setelah membacanya."
-        ),
-        primary=_("Lanjutkan"),
-        width=620,
-    )
-    dialog.secondary.hide()
-    shown = QPlainTextEdit(text)
-    shown.setReadOnly(True)
-    shown.setAccessibleName(_("Laporan kesalahan"))
-    shown.setTabChangesFocus(True)
-    shown.setMinimumHeight(theme.px(200))
-    dialog.body.addWidget(shown)
-    copy = Button(_("Salin laporan"), icon="salin")
-    copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(text))
-    dialog.add_tool(copy)
-    return dialog
-
-
 def _to_terminal(error: BaseException) -> None:
     if sys.stderr is not None:  # a window without a console has none
+        import traceback
+
         traceback.print_exception(error, file=sys.stderr)

@@ -51,7 +51,10 @@ class Printing(QObject):
         self._printer.setFullPage(True)
         if not self._painter.begin(self._printer):
             self._session.report(
-                ZiError("Pencetak tidak dapat dipakai.", "Periksa pencetaknya, atau simpan PDF lalu cetak dari sana.")
+                ZiError(
+                    "Pencetak tidak dapat dipakai.",
+                    "Periksa pencetaknya, atau simpan PDF lalu cetak dari sana.",
+                )
             )
             return
         self._draw()

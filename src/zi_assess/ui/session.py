@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from zi_assess import settings as choices
-from zi_assess.core.sheet import Sheet
 from zi_assess.errors import Cancelled, ZiError
 from zi_assess.i18n import _
 from zi_assess.settings import Settings
-from zi_assess.ui import words
 from zi_assess.ui.work import Job, Tick, Work
 
-if TYPE_CHECKING:  # the door brings SQLAlchemy, which is imported in the lane, after the first paint
+if TYPE_CHECKING:  # the door brings SQLAlchemy: both are imported in the lane, after the first paint
+    from zi_assess.core.sheet import Sheet
     from zi_assess.workspace import Listed, Workspace
 
 T = TypeVar("T")
@@ -31,8 +30,7 @@ class Steps(NamedTuple):
     redo: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """What the lane found after a verb: all of it is taken over at once."""
 
     sheet: Sheet | None
@@ -41,8 +39,7 @@ class Standing:
     listed: tuple[Listed, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Opened:
+class _Opened(NamedTuple):
     path: Path
     read_only: bool
     held_by: str
@@ -148,14 +145,19 @@ class Session(QObject):
 
     def undo(self) -> None:
         """Take the last change back."""
+        from zi_assess.ui import words
+
         mine, name = self.sheet, words.step(self.steps.undo)
         if mine is not None and name:
             self.do(
-                lambda workspace: workspace.undo(mine.assessment.id), _("Diurungkan: {step}").format(step=name)
+                lambda workspace: workspace.undo(mine.assessment.id),
+                _("Diurungkan: {step}").format(step=name),
             )
 
     def redo(self) -> None:
         """Do again what was taken back last."""
+        from zi_assess.ui import words
+
         mine, name = self.sheet, words.step(self.steps.redo)
         if mine is not None and name:
             self.do(
@@ -326,7 +328,9 @@ class Session(QObject):
         self.tell()
         self.changed.emit()
         self.report(error)
-        self.work.lane(lambda tick: self._workspace is not None and self._workspace.read_only, self._check_broken)
+        self.work.lane(
+            lambda tick: self._workspace is not None and self._workspace.read_only, self._check_broken
+        )
 
     def _check_broken(self, read_only: bool) -> None:
         if read_only and not self.read_only:
@@ -366,5 +370,7 @@ def _new_door(path: Path, who: str) -> Workspace:
 
 def _sheet_in(result: object) -> Sheet | None:
     """The sheet that *result* is or carries (`Attached`)."""
+    from zi_assess.core.sheet import Sheet
+
     found = result if isinstance(result, Sheet) else getattr(result, "sheet", None)
     return found if isinstance(found, Sheet) else None

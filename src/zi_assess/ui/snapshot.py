@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
-from hashlib import blake2b
+import zlib
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -70,5 +70,6 @@ def _row(said: Any) -> Row:
 
 
 def _file(workspace: Path) -> Path:
-    name = blake2b(str(workspace.absolute()).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
-    return paths.cache_dir() / "tampilan" / f"{name}.json"
+    place = str(workspace.absolute())
+    name = files.safe_name(f"{zlib.crc32(place.encode('utf-8', 'surrogatepass')):08x}-{workspace.name}.json")
+    return paths.cache_dir() / "tampilan" / name

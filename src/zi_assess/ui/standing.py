@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from zi_assess import i18n
+from zi_assess.core.assessment import Held
 from zi_assess.core.checks import Finding
 from zi_assess.core.pack import Group, Pack, Question
 from zi_assess.core.readiness import Standing
@@ -46,14 +47,22 @@ def beside(sheet: Sheet) -> str:
     if sheet.scores.official != sheet.scores.strict:
         lines.append(_("Menurut rumus Excel: {total}").format(total=number(sheet.scores.official)))
     if sheet.last_year is not None:
-        lines.append(_last_year(sheet.scores.strict - sheet.last_year.strict, sheet.last_year.year, sheet.last_year.strict))
+        lines.append(
+            _last_year(
+                sheet.scores.strict - sheet.last_year.strict, sheet.last_year.year, sheet.last_year.strict
+            )
+        )
     return "\n".join(lines)
 
 
 def _last_year(change: Fraction, year: int, total: Fraction) -> str:
     if change == 0:
         return _("Sama dengan tahun {year}").format(year=year)
-    words_ = _("Naik {points} dari tahun {year} ({total})") if change > 0 else _("Turun {points} dari tahun {year} ({total})")
+    words_ = (
+        _("Naik {points} dari tahun {year} ({total})")
+        if change > 0
+        else _("Turun {points} dari tahun {year} ({total})")
+    )
     return words_.format(points=wording.visible(abs(change)), year=year, total=number(total))
 
 
@@ -64,18 +73,16 @@ def thresholds(sheet: Sheet, designation: str) -> list[Line]:
     lines: list[Line] = []
     for one in standings:
         if one not in areas:
-            lines.append(_threshold(one, standings))
+            lines.append(_threshold(one, standings, sheet.pack))
         elif one is areas[0]:
             lines.append(_area_threshold(areas))
     return lines
 
 
-def _threshold(one: Standing, standings: Sequence[Standing]) -> Line:
+def _threshold(one: Standing, standings: Sequence[Standing], pack: Pack) -> Line:
     threshold = one.threshold
-    part = any(
-        other.threshold.id not in ("total", threshold.id) and set(threshold.of) < set(other.threshold.of)
-        for other in standings
-    )
+    others = (other.threshold for other in standings if other.threshold.id not in ("total", threshold.id))
+    part = any(_inside(pack, threshold.of, other.of) for other in others)
     row = ThresholdRow(
         f"– {threshold.title}" if part else threshold.title,
         float(one.actual),
@@ -88,12 +95,19 @@ def _threshold(one: Standing, standings: Sequence[Standing]) -> Line:
     return Line(threshold.id, row)
 
 
+def _inside(pack: Pack, codes: Sequence[str], wholes: Sequence[str]) -> bool:
+    """Whether each of *codes* lies below one of *wholes*."""
+    return all(any(above.code in wholes for above in pack.path(code)[:-1]) for code in codes)
+
+
 def _area_threshold(areas: Sequence[Standing]) -> Line:
     worst = min(areas, key=lambda one: one.actual / one.weight - one.threshold.minimum / one.weight)
     missed = sum(not one.met for one in areas)
     percent = worst.actual / worst.weight * 100
     least = worst.threshold.percent or worst.threshold.minimum / worst.weight * 100
-    pill = n_("{n} area kurang", "{n} area kurang", missed).format(n=missed) if missed else _("semua memenuhi")
+    pill = (
+        n_("{n} area kurang", "{n} area kurang", missed).format(n=missed) if missed else _("semua memenuhi")
+    )
     row = ThresholdRow(
         _("Tiap area, minimal {percent}").format(percent=_percent(least)),
         float(percent),
@@ -171,13 +185,22 @@ def task(sheet: Sheet, found: Finding) -> Task:
     """A finding as a row of *Kerjakan berikutnya*."""
     kind = words.severity(found.severity)[1]
     gain = words.gain(found) or _subject(found)
-    question = sheet.pack.nodes.get(found.where)
-    if question is None:
-        return Task(gain, kind, words.finding(found), words.remedy(found), words.action(found))
+    node = sheet.pack.nodes.get(found.where)
+    if node is None:
+        return Task(gain, kind, *_without_place(found), words.action(found))
     sentence = words.finding(found)
-    line = f"{found.where} · {sentence[:1].lower()}{sentence[1:]}"
-    title = question.title if isinstance(question, Question) else words.short(question)
-    return Task(gain, kind, title, line, words.action(found))
+    if not found.text.startswith("{"):  # what begins with a file's name stays as it is
+        sentence = sentence[:1].lower() + sentence[1:]
+    title = node.title if isinstance(node, Question) else words.short(node)
+    return Task(gain, kind, title, f"{found.where} · {sentence}", words.action(found))
+
+
+def _without_place(found: Finding) -> tuple[str, str]:
+    """Title and line of a finding that is about no place of the tree."""
+    if found.code.startswith("prerequisite-"):
+        state = words.held(Held(found.code.removeprefix("prerequisite-")))[0]
+        return str(found.values["title"]), f"{state} · {found.values['needs']}"
+    return words.finding(found), words.remedy(found)
 
 
 def _subject(found: Finding) -> str:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from types import ModuleType
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from zi_assess.i18n import _, number
-from zi_assess.ui import menus, words
 from zi_assess.ui.session import Session
 from zi_assess.ui.snapshot import Snapshot
 from zi_assess.ui.widgets.buttons import Button, IconButton
 from zi_assess.ui.widgets.header import Header
 from zi_assess.ui.widgets.text import plain_tip
+
+if TYPE_CHECKING:
+    from zi_assess.ui import menus
 
 
 class TopBar(QObject):
@@ -34,9 +37,10 @@ class TopBar(QObject):
         self.header.add_tool(self._more)
         self._undo.clicked.connect(session.undo)
         self._redo.clicked.connect(session.redo)
-        _drops(self._switch, lambda menu: menus.assessments(menu, window, session), window)
-        _drops(self._more, lambda menu: menus.more(menu, window, session), window)
+        self._switch.clicked.connect(lambda: self._drop(self._switch, _menus().assessments))
+        self._more.clicked.connect(lambda: self._drop(self._more, _menus().more))
         self._add_keys()
+        self._with_score = True
         self._show_snapshot(shown)
         session.changed.connect(self.refresh)
         session.state.connect(self._show_state)
@@ -51,13 +55,24 @@ class TopBar(QObject):
             self.header.set_unit("ZI Assess", "")
             self.header.set_score("", "")
             return
+        from zi_assess.ui import words
+
         self.header.set_unit(sheet.assessment.unit.name, words.year_line(sheet))
-        text, kind = words.headline(sheet)
-        self.header.set_score(_("Nilai"), number(sheet.scores.strict), kind, text)
+        if self._with_score:
+            text, kind = words.headline(sheet)
+            self.header.set_score(_("Nilai"), number(sheet.scores.strict), kind, text)
+        else:
+            self.header.set_score("", "")
 
     def set_buttons(self, *buttons: Button) -> None:
         """Show the page's own buttons."""
         self.header.set_buttons(*buttons)
+
+    def show_score(self, on: bool) -> None:
+        """Show the score here, or leave it to a page that leads with it."""
+        if on != self._with_score:
+            self._with_score = on
+            self.refresh()
 
     def _show_snapshot(self, shown: Snapshot) -> None:
         self.header.set_unit(shown.unit or "ZI Assess", shown.sub)
@@ -69,11 +84,13 @@ class TopBar(QObject):
 
     def _show_steps(self) -> None:
         steps = self._session.steps
+        if any(steps):
+            from zi_assess.ui import words
         for button, verb, name, keys in (
             (self._undo, steps.undo, _("Urungkan"), "Ctrl+Z"),
             (self._redo, steps.redo, _("Ulang"), "Ctrl+Y"),
         ):
-            spoken = f"{name} {words.step(verb)}".strip()
+            spoken = f"{name} {words.step(verb)}" if verb else name
             button.setEnabled(bool(verb) and not self._session.read_only)
             button.setAccessibleName(spoken)
             button.setToolTip(plain_tip(f"{spoken} ({keys})"))
@@ -87,6 +104,13 @@ class TopBar(QObject):
         }
         self.header.set_saved(*texts.get(state, ("none", "")))
 
+    def _drop(self, button: QToolButton, fill: menus.Fill) -> None:
+        """Drop a menu from *button*, filled anew each time."""
+        menu = QMenu(button.window())
+        fill(menu, button.window(), self._session)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(button.mapToGlobal(QPoint(0, button.height() + 4)))
+
     def _add_keys(self) -> None:
         for keys, slot in (
             ("Ctrl+Z", self._session.undo),
@@ -96,13 +120,8 @@ class TopBar(QObject):
             QShortcut(QKeySequence(keys), self.header).activated.connect(slot)
 
 
-def _drops(button: QToolButton, fill: menus.Fill, window: QWidget) -> None:
-    """Let *button* drop a menu that is filled anew each time."""
+def _menus() -> ModuleType:
+    """The menus, and with them all that is started from there, which the first paint does without."""
+    from zi_assess.ui import menus
 
-    def drop() -> None:
-        menu = QMenu(window)
-        fill(menu)
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(button.mapToGlobal(QPoint(0, button.height() + 4)))
-
-    button.clicked.connect(drop)
+    return menus

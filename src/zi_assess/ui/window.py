@@ -7,6 +7,7 @@ import contextlib
 import sys
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QByteArray, QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
@@ -15,16 +16,18 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLa
 from zi_assess import i18n
 from zi_assess.errors import ZiError
 from zi_assess.i18n import _
-from zi_assess.ui import snapshot, theme, words
-from zi_assess.ui.banners import Banners
+from zi_assess.ui import snapshot, theme
 from zi_assess.ui.pages import PAGES, Page
 from zi_assess.ui.session import Session
 from zi_assess.ui.snapshot import Snapshot
 from zi_assess.ui.topbar import TopBar
-from zi_assess.ui.jobstrip import JobStrip
 from zi_assess.ui.waiting import Waiting, tree_as_shown
-from zi_assess.ui.widgets.notices import Toast
 from zi_assess.ui.widgets.rail import Rail
+
+if TYPE_CHECKING:
+    from zi_assess.ui.banners import Banners
+    from zi_assess.ui.jobstrip import JobStrip
+    from zi_assess.ui.widgets.notices import Toast
 
 START = "mulai"
 _BY_ID = {page.id: page for page in PAGES}
@@ -32,6 +35,12 @@ _SMALLEST = QSize(900, 600)
 _FIRST = QSize(1366, 768)
 _NARROW_BELOW = 1080  # the rail shows icons alone in a window that is less wide
 _BACKUP_AFTER_MS = 20_000  # today's backup, when the start is over
+
+
+class _Trims(NamedTuple):
+    banners: Banners
+    strip: JobStrip
+    toast: Toast
 
 
 class Window(QWidget):
@@ -69,24 +78,19 @@ class Window(QWidget):
             self._rail.set_badge(page.id, count, page.kind)
         self._rail.chosen.connect(self.go)
         self._bar = TopBar(self._session, self._shown, self)
-        self._banners = Banners(self._session, self)
         self._stack = QStackedWidget()
-        self._strip = JobStrip(self._session)
+        self._trims: _Trims | None = None
         self._root = QWidget()
         row = QHBoxLayout(self._root)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self._rail)
-        column = QVBoxLayout()
-        column.setSpacing(0)
-        for widget in (self._bar.header, self._banners):
-            column.addWidget(widget)
-        column.addWidget(self._stack, 1)
-        column.addWidget(self._strip)
-        row.addLayout(column, 1)
+        self._column = QVBoxLayout()
+        self._column.setSpacing(0)
+        self._column.addWidget(self._bar.header)
+        self._column.addWidget(self._stack, 1)
+        row.addLayout(self._column, 1)
         self._layout.addWidget(self._root)
-        self._toast = Toast(self._stack)
-        self._toast.acted.connect(self._session.undo)
         if self._at_start:
             self._go_start()
         else:
@@ -97,6 +101,7 @@ class Window(QWidget):
         session = self._session
         session.changed.connect(self._refresh)
         session.listed.connect(self._relist)
+        session.started.connect(lambda job: self._trim().strip.follow(job))
         session.noticed.connect(self._notice)
         session.goto.connect(self.go)
         session.state.connect(self._show_saved)
@@ -106,6 +111,19 @@ class Window(QWidget):
             keys = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
             keys.activated.connect(lambda page_id=page.id: self.go(page_id))
         self._set_title()
+
+    def _trim(self) -> _Trims:
+        """Banners, strip and toast, which the first paint does without."""
+        if self._trims is None:
+            from zi_assess.ui.banners import Banners
+            from zi_assess.ui.jobstrip import JobStrip
+            from zi_assess.ui.widgets.notices import Toast
+
+            self._trims = _Trims(Banners(self._session, self), JobStrip(), Toast(self._stack))
+            self._column.insertWidget(1, self._trims.banners)
+            self._column.addWidget(self._trims.strip)
+            self._trims.toast.acted.connect(self._session.undo)
+        return self._trims
 
     def _rebuild(self) -> None:
         """Build everything anew: measures and words are taken when a widget is made."""
@@ -117,7 +135,7 @@ class Window(QWidget):
         self._pages.clear()
         self._stale.clear()
         self._build()
-        self._banners.refresh()
+        self._trim().banners.refresh()
         self._refresh()
         self._session.tell()
         if not at_start and self._session.sheet is not None:
@@ -165,12 +183,15 @@ class Window(QWidget):
 
     def _make(self, page: Page, code: str) -> None:
         if page.id not in self._pages:
-            made = page.load()(self._session)
-            self._pages[page.id] = made
+            self._pages[page.id] = made = page.load()(self._session)
             self._stale.add(page.id)
             self._stack.addWidget(made)
-        if page.id == self._page and not self._at_start:
-            self._show(page.id, code)
+        # Filled in a turn of its own: making and filling at once would hold the window for too long.
+        QTimer.singleShot(0, self, lambda: self._show_made(page.id, code))
+
+    def _show_made(self, page_id: str, code: str) -> None:
+        if page_id == self._page and page_id in self._pages and not self._at_start:
+            self._show(page_id, code)
 
     def _show(self, page_id: str, code: str) -> None:
         widget, sheet = self._pages[page_id], self._session.sheet
@@ -187,6 +208,7 @@ class Window(QWidget):
             widget.focus_code(code)
         buttons = widget.header_buttons() if hasattr(widget, "header_buttons") else ()
         self._bar.set_buttons(*buttons)
+        self._bar.show_score(getattr(widget, "shows_score", True))
         if not self._was_filled:
             self._was_filled = True
             QTimer.singleShot(0, self._after_fill)
@@ -210,6 +232,7 @@ class Window(QWidget):
             self.go(self._page)
 
     def _relist(self) -> None:
+        self._trim().banners.refresh()
         self._set_title()
         path = self._session.path
         if path is not None and path != self._path:
@@ -236,7 +259,7 @@ class Window(QWidget):
             self._rail.set_foot(first, second)
 
     def _notice(self, text: str, undo: bool) -> None:
-        self._toast.say(text, _("Urungkan") if undo else "")
+        self._trim().toast.say(text, _("Urungkan") if undo else "")
 
     def _adjust(self) -> None:
         settings = self._session.settings
@@ -306,6 +329,8 @@ class Window(QWidget):
         sheet, path = self._session.sheet, self._session.path
         if sheet is None or path is None:
             return
+        from zi_assess.ui import words
+
         pill, kind = words.headline(sheet)
         snapshot.keep(
             path,

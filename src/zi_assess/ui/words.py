@@ -163,7 +163,9 @@ def title(pack: Pack, code: str) -> str:
     node = pack.nodes.get(code)
     if node is not None:
         return node.title
-    named = {one.code: one.title for one in pack.aggregates} | {one.id: one.title for one in pack.prerequisites}
+    named = {one.code: one.title for one in pack.aggregates} | {
+        one.id: one.title for one in pack.prerequisites
+    }
     for thresholds in pack.thresholds.values():
         named |= {one.id: one.title for one in thresholds}
     return named.get(code, code)

@@ -49,7 +49,9 @@ def add(
         (("Nama unit", sheet.assessment.unit.name), ("Predikat yang dituju", target))
     ):
         page.write_string(row, 0, label, look.header)
-        page.write_string(row, 1, texts.cell_text(value), looks.wrapped)
+        page.write_blank(row, 1, None, looks.wrapped)
+        if value:
+            page.write_string(row, 1, texts.cell_text(value), looks.wrapped)
     ids = [one.id for one in sheet.pack.designations]
     if not ids:
         return
@@ -58,7 +60,9 @@ def add(
         _MINIMA - 1 + place: f"Minimal {one}" for place, one in enumerate(ids)
     }
     for column in range(_RESULT):
-        page.write_string(_FIRST - 2, column, heads.get(column, ""), look.header)
+        page.write_blank(_FIRST - 2, column, None, look.header)
+    for column, words in heads.items():
+        page.write_string(_FIRST - 2, column, words, look.header)
     results = [
         _line(page, look, plan, sums, worksheet, line, row, ids, target)
         for row, line in enumerate(_lines(sheet), start=_FIRST)

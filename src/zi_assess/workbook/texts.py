@@ -142,7 +142,7 @@ def parted(whole: str) -> tuple[str, str]:
     else:
         return whole, ""
     back = told([(guarded(text), "")])
-    if back.links or back.files or with_evidence(note(guarded(plain)), back.text) != whole:
+    if with_evidence(note(guarded(plain)), back.text) != whole:
         return whole, ""
     return plain, text
 

@@ -130,7 +130,9 @@ class _Writer:
             title = f"{self.sheet.pack.title}, {mine.unit.name}, {mine.year}"
             self.page.write_string(0, _TREE - 1, texts.cell_text(title), self.look.title)
         for column in range(1, max(headers) + 1):
-            self.page.write_string(header - 1, column - 1, headers.get(column, ""), self.look.header)
+            self.page.write_blank(header - 1, column - 1, None, self.look.header)
+        for column, words in headers.items():
+            self.page.write_string(header - 1, column - 1, words, self.look.header)
         left, right = _TREE - 1, _TREE + LEVELS - 2
         self.page.merge_range(header - 1, left, header - 1, right, headers[_TREE], self.look.header)
         self.page.set_row(header - 1, 30)
@@ -141,10 +143,9 @@ class _Writer:
         """The running number or PortalRB's, the letter, the title."""
         look = self.look.of(row)
         ident = _ident(row) if self.layout == "B" else str(row.number - 1)
+        self.page.write_blank(row.number - 1, 0, None, look.plain)
         if ident.isdecimal():
             self.page.write_number(row.number - 1, 0, int(ident), look.plain)
-        else:
-            self.page.write_string(row.number - 1, 0, texts.cell_text(ident), look.plain)
         for place in range(_TREE, max(self.places.values()) + 1):
             self.page.write_blank(row.number - 1, place - 1, None, look.tree)
         column = _TREE + row.depth

@@ -24,11 +24,19 @@ class AboutDialog(FlowDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.secondary.hide()
         for text in (
-            _("Kode, bobot, skala, dan ambang mengikuti PermenPANRB 90/2021 jo. 5/2024. Kalimatnya rumusan program ini; yang resmi adalah peraturannya."),
+            _(
+                "Kode, bobot, skala, dan ambang mengikuti PermenPANRB 90/2021 jo. 5/2024. Kalimatnya rumusan program ini; yang resmi adalah peraturannya."
+            ),
             _("Semua data ada di komputer ini. Program tidak memakai jaringan dan tidak mengirim apa pun."),
             _("Perangkat lunak bebas berlisensi Apache 2.0; huruf Inter berlisensi OFL 1.1."),
         ):
             self.body.addWidget(label(text, wrap=True))
         self.body.addWidget(
-            label(_("Folder data: {path}").format(path=paths.data_dir()), size="small", tone="muted", wrap=True, selectable=True)
+            label(
+                _("Folder data: {path}").format(path=paths.data_dir()),
+                size="small",
+                tone="muted",
+                wrap=True,
+                selectable=True,
+            )
         )

@@ -30,7 +30,11 @@ class AccountDialog(FlowDialog):
         step = sheet.explain(code)
         assert step is not None
         super().__init__(
-            parent, _("Asal nilai {points}").format(points=number(step.points)), _heading(step), primary=_("Selesai"), width=760
+            parent,
+            _("Asal nilai {points}").format(points=number(step.points)),
+            _heading(step),
+            primary=_("Selesai"),
+            width=760,
         )
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.secondary.hide()
@@ -38,17 +42,19 @@ class AccountDialog(FlowDialog):
         self._sheet = sheet
         self.body.addWidget(label(_summary(sheet, code, step), tone="muted", wrap=True))
         self.view = TreeView(_("Langkah hitungan"))
-        self.view.setItemDelegate(_StepDelegate(self.view))
+        self.view.draw_with(_StepDelegate(self.view))
         self.view.setModel(_model(step, self.view))
         self.view.setMinimumHeight(theme.px(380))
-        self.view.expandToDepth(0)
+        self.view.expandToDepth(1)
         self.view.setCurrentIndex(self.view.model().index(0, 0))
         self.body.addWidget(self.view, 1)
         self.place = Button(_("Buka di Penilaian"), icon="penilaian")
         self.place.clicked.connect(self._open)
         self.add_tool(self.place)
         self.view.selectionModel().currentChanged.connect(lambda: self._check())
-        self.view.doubleClicked.connect(lambda index: self._open() if not self.view.model().hasChildren(index) else None)
+        self.view.doubleClicked.connect(
+            lambda index: self._open() if not self.view.model().hasChildren(index) else None
+        )
         self._check()
         self.view.setFocus()
 
@@ -72,26 +78,28 @@ class _StepDelegate(TreeDelegate):
         """Two lines."""
         return QSize(theme.px(120), theme.px(46))
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+    def draw(self, painter: QPainter, row: QRect, index: Index, *, chosen: bool = False) -> None:
         """Draw the title with its points, and the sentence below."""
-        row: QRect = option.rect
-        upper = QStyleOptionViewItem(option)
-        upper.rect = QRect(row.left(), row.top() + theme.px(3), row.width(), theme.px(21))
-        super().paint(painter, upper, index)
+        upper = QRect(row.left(), row.top() + theme.px(3), row.width(), theme.px(21))
+        super().draw(painter, upper, index, chosen=chosen)
         painter.setFont(theme.font("small"))
         painter.setPen(theme.color("muted"))
-        lower = QRect(row.left() + theme.px(4), row.top() + theme.px(23), row.width() - theme.px(16), theme.px(18))
-        text = painter.fontMetrics().elidedText(str(index.data(_LINE)), Qt.TextElideMode.ElideRight, lower.width())
+        lower = QRect(row.left(), row.top() + theme.px(23), row.width() - theme.px(16), theme.px(18))
+        text = painter.fontMetrics().elidedText(
+            str(index.data(_LINE)), Qt.TextElideMode.ElideRight, lower.width()
+        )
         painter.drawText(lower, int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine), text)
 
 
 def _heading(step: Step) -> str:
-    return step.title if step.code in ("total", "") else f"{step.code} · {step.title}"
+    return step.title if step.code == "total" or ":" in step.code else f"{step.code} · {step.title}"
 
 
 def _summary(sheet: Sheet, code: str, step: Step) -> str:
     text = i18n.say(step.text, step.values)
-    standing = next((one for one in sheet.readiness.of(sheet.assessment.target) if one.threshold.id == code), None)
+    standing = next(
+        (one for one in sheet.readiness.of(sheet.assessment.target) if one.threshold.id == code), None
+    )
     if standing is None:
         return f"{text}."
     threshold = standing.threshold
@@ -114,7 +122,12 @@ def _item(step: Step) -> QStandardItem:
     item = QStandardItem(_heading(step))
     line = i18n.say(step.text, step.values)
     points = number(step.points)
-    for role, value in ((TreeRole.SCORE, points), (TreeRole.LEAD, bool(step.steps)), (_LINE, line), (_CODE, step.code)):
+    for role, value in (
+        (TreeRole.SCORE, points),
+        (TreeRole.LEAD, bool(step.steps)),
+        (_LINE, line),
+        (_CODE, step.code),
+    ):
         item.setData(value, role)
     item.setAccessibleText(f"{_heading(step)}, {points}. {line}")
     item.setToolTip("")

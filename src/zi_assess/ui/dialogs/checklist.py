@@ -49,7 +49,9 @@ class ChecklistDialog(FlowDialog):
             column.addWidget(row)
         column.addStretch(1)
         if not asked:
-            column.addWidget(label(_("Paket ini tidak punya prasyarat untuk tujuan itu."), tone="muted", wrap=True))
+            column.addWidget(
+                label(_("Paket ini tidak punya prasyarat untuk tujuan itu."), tone="muted", wrap=True)
+            )
         self._area = scroll(self._list)
         self._area.setMinimumHeight(theme.px(min(400, 40 + 84 * len(asked))))
         self.body.addWidget(self._area)
@@ -81,12 +83,18 @@ class _Row(QWidget):
         self._id = one.id
         self._answer = PrerequisiteAnswer()
         self.held = select(one.title, [(which.value, words.held(which)[0]) for which in Held])
-        self.note = entry(_("Catatan: {title}").format(title=one.title), placeholder=_("Catatan, misalnya nomor surat"))
+        self.note = entry(
+            _("Catatan: {title}").format(title=one.title), placeholder=_("Catatan, misalnya nomor surat")
+        )
         self._pill = Pill()
         texts = QVBoxLayout()
         texts.setSpacing(theme.px(3))
         texts.addWidget(label(one.title, weight=600, wrap=True))
-        needs = [one.needs[target]] if target in one.needs else [f"{key}: {value}" for key, value in one.needs.items()]
+        needs = (
+            [one.needs[target]]
+            if target in one.needs
+            else [f"{key}: {value}" for key, value in one.needs.items()]
+        )
         texts.addWidget(label(" · ".join(needs), tone="muted", wrap=True))
         texts.addWidget(self.note)
         row = QHBoxLayout(self)
@@ -109,7 +117,7 @@ class _Row(QWidget):
         if not self.note.hasFocus():
             self.note.setText(answer.note)
         text, kind = words.held(answer.held)
-        self._pill.set(text if answer.held is not Held.UNKNOWN else "", kind)
+        self._pill.set("" if answer.held in (Held.UNKNOWN, Held.MET) else text, kind)
         self.held.setEnabled(enabled)
         self.note.setReadOnly(not enabled)
 

@@ -20,7 +20,9 @@ class ExportDialog(FlowDialog):
         super().__init__(
             parent,
             _("Simpan ke Excel"),
-            _("Jawaban, catatan, dan tautan bukti ikut; rumusnya tetap hidup. Berkas bukti sendiri tidak ikut."),
+            _(
+                "Jawaban, catatan, dan tautan bukti ikut; rumusnya tetap hidup. Berkas bukti sendiri tidak ikut."
+            ),
             primary=_("Pilih tempat…"),
             width=520,
         )
@@ -30,10 +32,16 @@ class ExportDialog(FlowDialog):
         self._sheet = sheet
         self.cards = {
             "A": ActionCard(
-                "tabel", _("LKE kementerian"), _("Lembar kerja lengkap dengan bobot dan rumus."), checkable=True
+                "tabel",
+                _("LKE kementerian"),
+                _("Lembar kerja lengkap dengan bobot dan rumus."),
+                checkable=True,
             ),
             "B": ActionCard(
-                "ekspor", _("Templat PortalRB"), _("Satu baris tiap soal, untuk diunggah ke PortalRB."), checkable=True
+                "ekspor",
+                _("Templat PortalRB"),
+                _("Satu baris tiap soal, untuk diunggah ke PortalRB."),
+                checkable=True,
             ),
         }
         for layout, card in self.cards.items():

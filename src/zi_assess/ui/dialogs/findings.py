@@ -30,7 +30,9 @@ class FindingsDialog(FlowDialog):
         super().__init__(
             parent,
             _("Semua temuan"),
-            _("Yang kurang atau bertentangan, dari yang paling berat. Angka menunjukkan nilai yang dapat diraih (+) atau terancam (−)."),
+            _(
+                "Yang kurang atau bertentangan, dari yang paling berat. Angka menunjukkan nilai yang dapat diraih (+) atau terancam (−)."
+            ),
             primary=_("Buka"),
             secondary=_("Tutup"),
             width=940,
@@ -132,7 +134,9 @@ class FindingsModel(QAbstractTableModel):
         """What hangs on it, what it is, what to do."""
         return 3
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
         """The names of the columns."""
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return (_("Nilai"), _("Temuan"), _("Yang harus dilakukan"))[section]
@@ -163,5 +167,7 @@ class FindingsModel(QAbstractTableModel):
 def _remark(sheet: Sheet, found: Finding) -> Remark | None:
     """The remark of an import that *found* shows, if it shows one."""
     wanted = (found.code, found.where, found.text, dict(found.values))
-    same = (one for one in sheet.assessment.remarks if (one.code, one.where, one.text, dict(one.values)) == wanted)
+    same = (
+        one for one in sheet.assessment.remarks if (one.code, one.where, one.text, dict(one.values)) == wanted
+    )
     return next(same, None)

@@ -46,9 +46,7 @@ class ImportDialog(FlowDialog):
     """Reads *path* beside the window, shows what would come in, and takes it on *Impor*."""
 
     def __init__(self, parent: QWidget, session: Session, path: Path) -> None:
-        super().__init__(
-            parent, _("Impor LKE Excel"), path.name, primary=_("Impor"), width=620
-        )
+        super().__init__(parent, _("Impor LKE Excel"), path.name, primary=_("Impor"), width=620)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._session = session
         self._file = path
@@ -95,11 +93,13 @@ class ImportDialog(FlowDialog):
         self._show_facts(facts(found))
         self.unit.setText(found.incoming.unit)
         first = found.incoming.target or next(iter(one.id for one in found.pack.designations), "")
-        choices = [(one.id, f"{one.id} · {one.title}") for one in found.pack.designations]
+        choices = [(one.id, one.id) for one in found.pack.designations]
         fill(self.target, [*choices, ("", _("Tanpa predikat"))], first)
         remarks = found.incoming.remarks
         self._oddities.setText(
-            _("Yang janggal dalam berkas ({n})").format(n=len(remarks)) if remarks else _("Tidak ada yang janggal.")
+            _("Yang janggal dalam berkas ({n})").format(n=len(remarks))
+            if remarks
+            else _("Tidak ada yang janggal.")
         )
         self._remarks.setPlainText("\n".join(_remark(found.pack, one) for one in remarks))
         self._remarks.setHidden(not remarks)
@@ -135,9 +135,9 @@ class ImportDialog(FlowDialog):
         elif self._known(unit, int(year)):
             self._wrong(
                 self.year,
-                _("{unit} sudah punya penilaian LKE tahun {year} di ruang kerja ini. Pakai tahun lain.").format(
-                    unit=unit, year=year
-                ),
+                _(
+                    "{unit} sudah punya penilaian LKE tahun {year} di ruang kerja ini. Pakai tahun lain."
+                ).format(unit=unit, year=year),
             )
         elif self._found is not None:
             self._import(self._found, unit, int(year))
@@ -145,7 +145,10 @@ class ImportDialog(FlowDialog):
 
     def _known(self, unit: str, year: int) -> bool:
         return any(
-            one.unit.name.casefold() == unit.casefold() and one.year == year and one.pack_id == _PACK and not one.occasion
+            one.unit.name.casefold() == unit.casefold()
+            and one.year == year
+            and one.pack_id == _PACK
+            and not one.occasion
             for one in self._session.assessments
         )
 
@@ -190,14 +193,26 @@ def facts(found: Found) -> list[tuple[str, str]]:
         lines.append((_("Penilaian TPI"), _("{n} jawaban").format(n=answered)))
     lines.append((_("Nilai, kosong dihitung nol"), number(scores.strict)))
     lines.append((_("Nilai menurut rumus Excel"), number(scores.official)))
-    own = incoming.totals.get("total")
+    own = _own_total(found)
     if own is not None:
         same = abs(own - scores.official) <= _SAME
         said = _("{total}, sama") if same else _("{total}, berbeda {difference}")
         lines.append(
-            (_("Nilai tersimpan di berkas"), said.format(total=number(own), difference=number(own - scores.official)))
+            (
+                _("Nilai tersimpan di berkas"),
+                said.format(total=number(own), difference=number(own - scores.official)),
+            )
         )
     return lines
+
+
+def _own_total(found: Found) -> Fraction | None:
+    """The total saved in the file, or the sum of its parts where it saves only those."""
+    totals = found.incoming.totals
+    if "total" in totals:
+        return totals["total"]
+    parts = [totals.get(top.code) for top in found.pack.tree]
+    return sum((part for part in parts if part is not None), Fraction(0)) if None not in parts else None
 
 
 def _read(path: Path, tick: Tick) -> Found:

@@ -26,7 +26,9 @@ class NewAssessmentDialog(FlowDialog):
         super().__init__(
             parent,
             _("Penilaian baru"),
-            _("Satu penilaian adalah satu unit, satu tahun, satu instrumen. Semua ini dapat dibuka lagi kapan saja."),
+            _(
+                "Satu penilaian adalah satu unit, satu tahun, satu instrumen. Semua ini dapat dibuka lagi kapan saja."
+            ),
             primary=_("Mulai"),
             width=540,
         )
@@ -67,16 +69,16 @@ class NewAssessmentDialog(FlowDialog):
     def _lay_out_body(self) -> None:
         self.body.addLayout(field(_("Unit kerja"), self.unit))
         self.body.addLayout(
-            side_by_side(
-                field(_("Tahun pengusulan"), self.year), field(_("Predikat tujuan"), self.target)
-            )
+            side_by_side(field(_("Tahun pengusulan"), self.year), field(_("Predikat tujuan"), self.target))
         )
         self.body.addLayout(field(_("Instrumen"), self.pack))
         self.body.addLayout(
             field(
                 _("Mulai dari"),
                 self.source,
-                _("Jawaban tahun lalu masuk sebagai usulan yang harus dikonfirmasi; bukti lama didaftar untuk diperbarui."),
+                _(
+                    "Jawaban tahun lalu masuk sebagai usulan yang harus dikonfirmasi; bukti lama didaftar untuk diperbarui."
+                ),
             )
         )
 
@@ -91,13 +93,17 @@ class NewAssessmentDialog(FlowDialog):
         pack = self._packs.get(str(self.pack.currentData()))
         if pack is None:
             return
-        choices = [(one.id, f"{one.id} · {one.title}") for one in pack.designations]
+        choices = [(one.id, one.id) for one in pack.designations]
         first = pack.designations[0].id if pack.designations else ""
         fill(self.target, [*choices, ("", _("Tanpa predikat"))], first)
         self.target.setEnabled(bool(choices))
 
     def _offer_sources(self, chosen: str = "") -> None:
-        mine = [one for one in self._session.assessments if one.unit.name.casefold() == self.unit.text().strip().casefold()]
+        mine = [
+            one
+            for one in self._session.assessments
+            if one.unit.name.casefold() == self.unit.text().strip().casefold()
+        ]
         listed = [(one.id, menus.listed(one)) for one in mine]
         fill(self.source, [("", _("Kosong")), *listed], chosen if isinstance(chosen, str) else "")
         self.source.setEnabled(bool(listed))

@@ -25,7 +25,9 @@ class PersonDialog(FlowDialog):
         super().__init__(
             parent,
             _("Siapa Anda?"),
-            _("Nama ini dicatat pada setiap perubahan. Dicatat seperti yang Anda tulis; program tidak memeriksanya."),
+            _(
+                "Nama ini dicatat pada setiap perubahan. Dicatat seperti yang Anda tulis; program tidak memeriksanya."
+            ),
             primary=_("Simpan"),
         )
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import asdict, replace
-
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -43,7 +42,9 @@ class ProfileDialog(FlowDialog):
         super().__init__(
             parent,
             _("Profil unit"),
-            _("{unit}. Dipakai pada blok tanda tangan semua laporan; boleh diisi sebagian.").format(unit=unit.name),
+            _("{unit}. Dipakai pada blok tanda tangan semua laporan; boleh diisi sebagian.").format(
+                unit=unit.name
+            ),
             primary=_("Simpan profil"),
             width=600,
         )
@@ -51,7 +52,9 @@ class ProfileDialog(FlowDialog):
         self._session = session
         self._unit = unit
         known = asdict(unit.profile)
-        self.entries = {key: entry(_(text), known[key], _(hint) if hint else "") for key, (text, hint) in _FIELDS.items()}
+        self.entries = {
+            key: entry(_(text), known[key], _(hint) if hint else "") for key, (text, hint) in _FIELDS.items()
+        }
         named = {key: field(_(_FIELDS[key][0]), made) for key, made in self.entries.items()}
         self.body.addLayout(side_by_side(named["instansi"], named["city"]))
         self.body.addLayout(named["address"])
@@ -62,7 +65,9 @@ class ProfileDialog(FlowDialog):
         self.entries["instansi"].setFocus()
 
     def _write(self) -> None:
-        profile = replace(self._unit.profile, **{key: made.text().strip() for key, made in self.entries.items()})
+        profile = replace(
+            self._unit.profile, **{key: made.text().strip() for key, made in self.entries.items()}
+        )
         sheet, unit = self._session.sheet, self._unit
         if sheet is None or profile == unit.profile:
             return
@@ -72,4 +77,3 @@ class ProfileDialog(FlowDialog):
             return workspace.sheet(sheet.assessment.id)
 
         self._session.do(write, relist=True)
-

@@ -36,7 +36,9 @@ class SettingsDialog(FlowDialog):
         self.contrast = Check(_("Kontras tinggi"))
         self.contrast.setChecked(chosen.high_contrast)
         self.name = entry(_("Nama Anda"), chosen.person_name)
-        self.role = select(_("Peran"), [(key, _(text)) for key, text in ROLES.items()], chosen.person_role or "tim")
+        self.role = select(
+            _("Peran"), [(key, _(text)) for key, text in ROLES.items()], chosen.person_role or "tim"
+        )
         self._place = elided(middle=True)
         self._lay_out_body()
         self._show_place()

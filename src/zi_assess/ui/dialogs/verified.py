@@ -36,9 +36,13 @@ def _title(grave: int) -> str:
 
 def _sentence(grave: int, every: int) -> str:
     if grave:
-        return _("Tidak ada yang diubah. Jangan hapus apa pun; pulihkan cadangan terakhir ke folder baru dan bandingkan.")
+        return _(
+            "Tidak ada yang diubah. Jangan hapus apa pun; pulihkan cadangan terakhir ke folder baru dan bandingkan."
+        )
     if every:
-        return _("Setiap baris dan berkas sama dengan saat disimpan. Sisa pekerjaan yang terputus tidak mengganggu.")
+        return _(
+            "Setiap baris dan berkas sama dengan saat disimpan. Sisa pekerjaan yang terputus tidak mengganggu."
+        )
     return _("Setiap baris, paket, dan berkas bukti dibaca ulang dan sama dengan saat disimpan.")
 
 

@@ -211,6 +211,10 @@ class PlaceDialog(FlowDialog):
         """The code of the question and the id of the slot ("" = none)."""
         return self._model.code(self._tree.currentIndex()), str(self._slot.currentData() or "")
 
+    def go(self, code: str) -> None:
+        """Choose the question with *code*."""
+        self._tree.setCurrentIndex(self._model.index_of(code))
+
     def _sift(self, text: str) -> None:
         self._model.set_filter(text)
         if text:

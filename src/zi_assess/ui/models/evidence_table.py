@@ -46,6 +46,7 @@ STATES: Mapping[str, tuple[str, str]] = {
     "unused": (N_("tidak dipakai"), "neutral"),
     "good": (N_("sesuai"), "ok"),
 }
+_LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
 ICONS = {"link": "tautan", "image": "gambar", "spreadsheet": "tabel"}
 
 
@@ -85,10 +86,16 @@ def use_state(sheet: Sheet, use: Evidence) -> str:
     return "outside" if document.dated < mine.window_start or late else "good"
 
 
+def by_age(uses: Iterable[Evidence]) -> tuple[Evidence, ...]:
+    """*uses* in the order in which their documents came, whatever order the disk gives them in."""
+    return tuple(sorted(uses, key=lambda use: (use.document.added or _LONG_AGO, use.document.name, use.id)))
+
+
 def rows_of(sheet: Sheet, documents: Iterable[Document] = ()) -> tuple[Row, ...]:
-    """Every document used in *sheet*, in the order they were attached, then those of *documents* that are not used."""
+    """Every document used in *sheet*, its uses in the order of the pack, then those of *documents* that are not used."""
+    place = {code: n for n, code in enumerate(sheet.pack.nodes)}
     uses: dict[str, list[Evidence]] = {}
-    for use in sheet.assessment.evidence:
+    for use in sorted(sheet.assessment.evidence, key=lambda use: place.get(use.code, len(place))):
         uses.setdefault(use.document.id, []).append(use)
     used = [_row(sheet, tuple(mine)) for mine in uses.values()]
     unused = [Row(one, (), (), "unused") for one in documents if one.id not in uses]
@@ -176,7 +183,7 @@ class EvidenceTable(QAbstractTableModel):
         return look(row, index.column()) if row is not None and look is not None else None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Sort by *column*; equal rows keep the order in which they were attached."""
+        """Sort by *column*; equal rows keep the order of the pack."""
         if column < 0 or (Column(column), order) == (self._column, self._order):
             return
         self._column, self._order = Column(column), order
@@ -214,9 +221,6 @@ def _passes(row: Row, sieve: Sieve) -> bool:
 def passing(rows: Iterable[Row], sieve: Sieve) -> int:
     """How many of *rows* *sieve* would leave."""
     return sum(_passes(row, sieve) for row in rows)
-
-
-_LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
 
 
 def _sort_key(row: Row, column: int) -> tuple[object, ...]:

@@ -16,7 +16,13 @@ if TYPE_CHECKING:
     from zi_assess.ui.session import Session
 
 _EVIDENCE_OPEN = frozenset(
-    {"no-evidence", "evidence-outside-window", "evidence-wrong-kind", "evidence-to-renew", "evidence-without-place"}
+    {
+        "no-evidence",
+        "evidence-outside-window",
+        "evidence-wrong-kind",
+        "evidence-to-renew",
+        "evidence-without-place",
+    }
 )
 
 
@@ -53,6 +59,8 @@ class Page(NamedTuple):
 PAGES: tuple[Page, ...] = (
     Page("ringkasan", N_("Ringkasan"), "ringkasan", "zi_assess.ui.pages.overview", "OverviewPage", _nothing),
     Page("penilaian", N_("Penilaian"), "penilaian", "zi_assess.ui.pages.assess", "AssessPage", _unanswered),
-    Page("bukti", N_("Bukti"), "bukti", "zi_assess.ui.pages.evidence", "EvidencePage", _evidence_open, "warn"),
+    Page(
+        "bukti", N_("Bukti"), "bukti", "zi_assess.ui.pages.evidence", "EvidencePage", _evidence_open, "warn"
+    ),
     Page("laporan", N_("Laporan"), "laporan", "zi_assess.ui.pages.report", "ReportPage", _nothing),
 )

@@ -28,6 +28,9 @@ _RADAR = QSize(1000, 820)  # a page that large has room for the radar
 class OverviewPage(QWidget):
     """Shows one sheet. Every number leads to its account, every task to its place."""
 
+    shows_score = False
+    """The strip on top need not repeat the number that leads this page."""
+
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
@@ -48,7 +51,6 @@ class OverviewPage(QWidget):
         self._show_number(sheet)
         self._show_thresholds(sheet)
         self._show_completeness(sheet)
-        self._show_tasks(sheet)
         waiting = len(sheet.assessment.proposals)
         words = n_(
             "{n} jawaban tahun lalu menunggu konfirmasi dan belum dihitung.",
@@ -57,6 +59,7 @@ class OverviewPage(QWidget):
         )
         self._proposals.set_text(words.format(n=waiting))
         self._proposals.setVisible(bool(waiting))
+        self._show_tasks(sheet)
 
     def header_buttons(self) -> tuple[Button, ...]:
         """What is done from here: the report, and going on with the answers."""
@@ -128,7 +131,9 @@ class OverviewPage(QWidget):
         self._tasks = every[: self._room()] if begun else []
         self.tasks.set_tasks([standing.task(sheet, one) for one in self._tasks])
         left = len(sheet.findings) - len(self._tasks)
-        words = n_("dan {n} temuan lain ›", "dan {n} temuan lain ›", left) if self._tasks else _("{n} temuan ›")
+        words = (
+            n_("dan {n} temuan lain ›", "dan {n} temuan lain ›", left) if self._tasks else _("{n} temuan ›")
+        )
         self.rest.setText(words.format(n=left))
         self.rest.updateGeometry()
         self.rest.setVisible(left > 0 and begun)
@@ -137,7 +142,10 @@ class OverviewPage(QWidget):
 
     def _room(self) -> int:
         """How many tasks the page has room for."""
-        free = self.height() - self._standing.sizeHint().height() - theme.px(150)
+        banner = (
+            self._proposals.sizeHint().height() + theme.px(14) if self._proposals.isVisibleTo(self) else 0
+        )
+        free = self.height() - self._standing.sizeHint().height() - banner - theme.px(140)
         return max(_FEWEST_TASKS, min(_MOST_TASKS, free // theme.px(_TASK_HEIGHT)))
 
     # Acting
@@ -163,7 +171,9 @@ class OverviewPage(QWidget):
         self.thresholds = ThresholdList(clickable=True, spacing=2)
         self.thresholds.opened.connect(lambda row: self._account(self._thresholds[row].code))
         self._no_thresholds = label(
-            _("Instrumen ini tidak punya ambang predikat; nilainya dihitung dari 100."), tone="muted", wrap=True
+            _("Instrumen ini tidak punya ambang predikat; nilainya dihitung dari 100."),
+            tone="muted",
+            wrap=True,
         )
         self.answers, self.evidence = Meter(_("Jawaban")), Meter(_("Bukti yang diminta"))
         self.prerequisites = Meter(_("Prasyarat pengusulan"))
@@ -246,7 +256,9 @@ class OverviewPage(QWidget):
         self._first = EmptyState(
             "mulai",
             _("Belum ada jawaban"),
-            _("Mulai dari butir pertama. Bila LKE sudah terisi di Excel, impor saja lewat menu di samping nama unit."),
+            _(
+                "Mulai dari butir pertama. Bila LKE sudah terisi di Excel, impor saja lewat menu di samping nama unit."
+            ),
             _("Jawab butir pertama"),
         )
         assert self._first.button is not None

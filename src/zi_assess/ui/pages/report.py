@@ -20,8 +20,8 @@ from zi_assess.ui.preview.paper import PaperArea
 from zi_assess.ui.session import Session
 from zi_assess.ui.widgets.buttons import ActionCard, Button, IconButton
 from zi_assess.ui.widgets.notices import Banner
-from zi_assess.ui.widgets.surfaces import Card, EmptyState, Plane, scroll
-from zi_assess.ui.widgets.text import elided, label
+from zi_assess.ui.widgets.surfaces import Plane, scroll
+from zi_assess.ui.widgets.text import label
 from zi_assess.ui.work import Job, Tick
 
 _SIDE_WIDTH = 316
@@ -126,7 +126,9 @@ class ReportPage(QWidget):
     def _draw(self) -> None:
         pdf, page, width = self._pdf, self._page, self._width()
         if pdf is not None:
-            self._job = self._session.work.side(lambda tick: draw(pdf, page, width), self._landed, self._failed)
+            self._job = self._session.work.side(
+                lambda tick: draw(pdf, page, width), self._landed, self._failed
+            )
 
     def _landed(self, drawn: Drawn) -> None:
         self._job = None
@@ -183,7 +185,9 @@ class ReportPage(QWidget):
             return
         title = _(reports.REPORTS[self.kind()].title)
         name = f"{title} {sheet.assessment.unit.name} {sheet.assessment.year}.pdf"
-        flows.save(self.window(), self._session, _("Simpan laporan"), name, _("Berkas PDF (*.pdf)"), lambda: pdf)
+        flows.save(
+            self.window(), self._session, _("Simpan laporan"), name, _("Berkas PDF (*.pdf)"), lambda: pdf
+        )
 
     def _print(self) -> None:
         if self._pdf is not None:
@@ -194,7 +198,12 @@ class ReportPage(QWidget):
     def _make_parts(self) -> None:
         self.cards: dict[str, ActionCard] = {}
         for key, report in reports.REPORTS.items():
-            card = ActionCard("laporan" if key == "ringkasan" else "tabel", _(report.title), _(report.sentence), checkable=True)
+            card = ActionCard(
+                "laporan" if key == "ringkasan" else "tabel",
+                _(report.title),
+                _(report.sentence),
+                checkable=True,
+            )
             card.setAutoExclusive(True)
             card.setChecked(not self.cards)
             card.toggled.connect(self._chosen)
@@ -213,7 +222,10 @@ class ReportPage(QWidget):
         for button in (self.save, self.print):
             button.setEnabled(False)
         self.banner = Banner(
-            "warn", _("Profil unit belum lengkap, jadi sebagian blok tanda tangan kosong."), (_("Isi profil"),), dismissable=False
+            "warn",
+            _("Profil unit belum lengkap, jadi sebagian blok tanda tangan kosong."),
+            (_("Isi profil"),),
+            dismissable=False,
         )
         self.banner.acted.connect(lambda _number: flows.profile(self.window(), self._session))
         self.paper = PaperArea(_("Pratinjau laporan"))
@@ -299,7 +311,7 @@ class ReportPage(QWidget):
 
 def draw(pdf: bytes, page: int, width: int) -> Drawn:
     """Page number *page* (from 0; the last when there are fewer) of our own *pdf*, *width* pixels wide."""
-    import pypdfium2
+    import pypdfium2  # type: ignore[import-untyped]
 
     document = pypdfium2.PdfDocument(pdf)
     try:

@@ -27,7 +27,9 @@ class StartPage(QWidget):
         self.example = ActionCard(
             "contoh",
             _("Coba contoh"),
-            _("Unit rekaan yang sudah terisi, dengan bukti dan laporan. Ubah sesuka hati, tidak memengaruhi data Anda."),
+            _(
+                "Unit rekaan yang sudah terisi, dengan bukti dan laporan. Ubah sesuka hati, tidak memengaruhi data Anda."
+            ),
         )
         self.begin = ActionCard(
             "mulai",
@@ -37,7 +39,9 @@ class StartPage(QWidget):
         self.take = ActionCard(
             "impor",
             _("Impor LKE Excel"),
-            _("Lanjutkan LKE atau templat PortalRB yang sudah terisi: jawaban, catatan, dan tautan ikut masuk."),
+            _(
+                "Lanjutkan LKE atau templat PortalRB yang sudah terisi: jawaban, catatan, dan tautan ikut masuk."
+            ),
         )
         self.open = ActionCard(
             "buka",
@@ -104,7 +108,9 @@ class StartPage(QWidget):
         column.setSpacing(theme.px(14))
         column.addStretch(2)
         column.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(label(_("Menuju WBK/WBBM, selangkah demi selangkah"), size="page", weight=600, wrap=True))
+        column.addWidget(
+            label(_("Menuju WBK/WBBM, selangkah demi selangkah"), size="page", weight=600, wrap=True)
+        )
         words = _(
             "Jawab lembar kerja evaluasi, kumpulkan buktinya, lihat jaraknya ke ambang, lalu cetak laporan untuk "
             "ditandatangani pimpinan. Semua tersimpan di komputer ini dan tidak dikirim ke mana pun."

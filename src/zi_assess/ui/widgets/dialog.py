@@ -81,7 +81,7 @@ class FlowDialog(QDialog):
         if sentence:
             upper.addWidget(label(sentence, tone="muted", wrap=True))
         upper.addSpacing(theme.px(4))
-        upper.addLayout(self.body)
+        upper.addLayout(self.body, 1)
         upper.addWidget(self._error)
         column.addLayout(upper, 1)
         column.addWidget(Hairline())

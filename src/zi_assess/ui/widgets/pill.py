@@ -25,7 +25,10 @@ class Pill(QLabel):
         """Say *text*, in the colours of *kind* when given."""
         self._kind = kind or self._kind
         self.setText(text)
-        self.setHidden(not text)
+        if text and self.parentWidget() is None:  # shown now, it would be a window of its own for a moment
+            self.setAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide, False)
+        else:
+            self.setHidden(not text)
         self.updateGeometry()
         self.update()
 

@@ -54,7 +54,9 @@ class TreeDelegate(QStyledItemDelegate):
         right = _column(painter, row, right, index.data(TreeRole.PROGRESS), _progress_token(state))
         score = str(index.data(TreeRole.SCORE) or "")
         _column(painter, row, right, score, "ink")
-        right -= theme.metrics(tabular=True).horizontalAdvance(score)  # a short score leaves its room to the title
+        right -= theme.metrics(tabular=True).horizontalAdvance(
+            score
+        )  # a short score leaves its room to the title
         left = row.left()
         if state is not TreeState.NONE:
             side = theme.px(10)
@@ -156,6 +158,11 @@ class TreeView(QTreeView):
         )  # called directly: option.state would load QStyle, 4 ms of a start
         self.setItemDelegate(self._delegate)
         self.entered.connect(self._enter)
+
+    def draw_with(self, delegate: TreeDelegate) -> None:
+        """Draw rows by *delegate* instead."""
+        self._delegate = delegate
+        self.setItemDelegate(delegate)
 
     def drawRow(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw the ground of the whole row, then what is on it."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from zi_assess.core.assessment import Answer, Value
@@ -162,7 +163,6 @@ class RatioCard(NumbersCard):
             field = NumberField(one.title, "" if one.role else _("tidak ikut dihitung"))
             field.changed.connect(self._given)
             field.entry.textEdited.connect(self._typed)
-            field.entry.returnPressed.connect(self._next_of(one.key))
             self._fields[one.key] = field
             self.body.addWidget(field)
         self._add_result()
@@ -181,19 +181,14 @@ class RatioCard(NumbersCard):
     def focus_first(self) -> None:
         next(iter(self._fields.values())).entry.setFocus()
 
-    def last_has_focus(self) -> bool:
-        """Whether the last field has the focus, from which Enter goes on to another question."""
-        return list(self._fields.values())[-1].entry.hasFocus()
-
-    def _next_of(self, key: str) -> Callable[[], None]:
-        def go() -> None:
-            keys = list(self._fields)
-            after = keys.index(key) + 1
-            if after < len(keys):
-                self._fields[keys[after]].entry.setFocus()
-                self._fields[keys[after]].entry.selectAll()
-
-        return go
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes to the next field; from the last one it is the page's."""
+        entries = [field.entry for field in self._fields.values()]
+        here = next((n for n, entry in enumerate(entries) if entry.hasFocus()), len(entries))
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and here + 1 < len(entries):
+            entries[here + 1].setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            super().keyPressEvent(event)
 
     def _given(self) -> None:
         counts = {key: field.value() for key, field in self._fields.items()}

@@ -14,7 +14,7 @@ from zi_assess.core.sheet import Sheet
 from zi_assess.i18n import _, date_short
 from zi_assess.ui import theme, words
 from zi_assess.ui.filing.acts import Filing
-from zi_assess.ui.models.evidence_table import ICONS, STATES, use_state
+from zi_assess.ui.models.evidence_table import ICONS, STATES, by_age, use_state
 from zi_assess.ui.theme import Kind
 from zi_assess.ui.widgets.slot import SlotCard, SlotRow
 
@@ -43,8 +43,10 @@ class SlotsArea(QWidget):
         """Show the slots of *question*; another question brings its first piece of evidence into the preview."""
         other = self._question is None or question.code != self._question.code
         self._question = question
-        slots: list[tuple[EvidenceSlot | None, tuple[Evidence, ...]]] = [*sheet.slots(question)]
-        loose = sheet.loose_evidence(question)
+        slots: list[tuple[EvidenceSlot | None, tuple[Evidence, ...]]] = [
+            (slot, by_age(uses)) for slot, uses in sheet.slots(question)
+        ]
+        loose = by_age(sheet.loose_evidence(question))
         if loose or not question.evidence:
             slots.append((None, loose))
         self._fit(len(slots))
