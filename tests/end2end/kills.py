@@ -22,13 +22,16 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from zi_assess import criteria
+from zi_assess import criteria, evidence, files
 from zi_assess.core.assessment import Stage, value_text
 from zi_assess.core.checks import Severity
 from zi_assess.evidence import EvidenceStore
+from zi_assess.store import database
 from zi_assess.workspace import Workspace
 
 BUGS = ("acknowledges-before-commit", "row-before-file", "no-rename")
+POWER_BUGS = ("row-before-file", "no-fsync", "no-folder-fsync", "delete-journal", "no-sync-of-database")
+"""What only a power cut shows, since after a kill the system still writes everything out; see `powerloss`."""
 ROUNDS_PER_WORKSPACE = 50
 _LONGEST = 0.25  # seconds from the first acknowledgement to the kill
 
@@ -36,13 +39,13 @@ _LONGEST = 0.25  # seconds from the first acknowledgement to the kill
 # The child
 
 
-def child(path: Path, assessment: str, seed: int, bug: str) -> None:
-    """Record and attach until killed."""
+def child(path: Path, assessment: str, seed: int, bug: str, verbs: int = 100_000) -> None:
+    """Record and attach until killed, or *verbs* times."""
     chance = random.Random(seed)
+    _plant(bug)
     with Workspace.open(path, who="korban") as workspace, tempfile.TemporaryDirectory() as folder:
-        _plant(bug)
         questions = [one for one in workspace.pack(assessment).questions if one.options]
-        for n in range(100_000):
+        for n in range(verbs):
             question = chance.choice(questions)
             if chance.random() < 0.6:
                 _record(workspace, assessment, question.code, chance.choice(question.options).key, bug)
@@ -73,7 +76,7 @@ def _attach(workspace: Workspace, assessment: str, code: str, sources: list[Path
 
 
 def _sources(folder: Path, chance: random.Random, name: str) -> Iterator[Path]:
-    for n in range(chance.choice((1, 1, 1, 3))):
+    for n in range(chance.choice((1, 1, 1, 3, 6))):
         path = folder / f"bukti {name}-{n}.pdf"
         path.write_bytes(b"%PDF-1.7\n" + chance.randbytes(chance.choice((900, 30_000, 300_000))))
         yield path
@@ -94,6 +97,17 @@ def _plant(bug: str) -> None:
         EvidenceStore._publish = lambda self, staged: _waiting.append(staged)  # type: ignore[method-assign]
     elif bug == "no-rename":
         EvidenceStore._publish = _copy_in_place  # type: ignore[method-assign]
+    elif bug == "no-fsync":
+        evidence._flush_files = lambda staging, staged: None
+    elif bug == "no-folder-fsync":
+        evidence._flush_folders = lambda root, folders: None
+        files.fsync_dir = lambda folder: None
+    elif (
+        bug == "delete-journal"
+    ):  # as Python's sqlite3 comes: the folder is not flushed after the journal is deleted
+        database.PRAGMAS |= {"journal_mode": "delete", "synchronous": 2}
+    elif bug == "no-sync-of-database":
+        database.PRAGMAS |= {"synchronous": 0}
 
 
 _publish = EvidenceStore._publish
@@ -254,4 +268,4 @@ def _take_over(known: Known, answers: Any, uses: dict[str, str]) -> None:
 
 
 if __name__ == "__main__" and sys.argv[1:2] == ["child"]:
-    child(Path(sys.argv[2]), sys.argv[3], int(sys.argv[4]), sys.argv[5])
+    child(Path(sys.argv[2]), sys.argv[3], int(sys.argv[4]), sys.argv[5], *map(int, sys.argv[6:]))

@@ -126,6 +126,19 @@ def test_a_picture_that_is_none_says_so(desk: Desk, preview: Preview) -> None:
     assert "Gambar ini tidak dapat ditampilkan di sini." in words(preview)
 
 
+@pytest.mark.parametrize("name", ["maklumat.pdf", "catatan.txt"])
+def test_bytes_that_are_gone_are_said_to_be_gone(desk: Desk, preview: Preview, name: str) -> None:
+    path = desk.files / name
+    path.write_bytes(b"%PDF-1.7 isi" if name.endswith("pdf") else b"isi")
+    document = attached(desk, path)
+    stored = next(one for one in (desk.folder / "ruang" / "evidence").rglob("*") if one.is_file())
+    stored.chmod(0o600)
+    stored.unlink()
+    preview.show_document(document)
+    desk.wait()
+    assert "Berkas bukti ini hilang dari ruang kerja." in words(preview)
+
+
 def test_text_is_read_whatever_its_encoding(tmp_path: Path) -> None:
     said = "Standar pelayanan – 2026"
     for encoding in ("utf-8", "utf-8-sig", "utf-16", "cp1252"):

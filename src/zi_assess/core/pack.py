@@ -69,7 +69,7 @@ class MapsTo:
 @dataclass(frozen=True, slots=True)
 class Question:
     """A criterion to answer. *weight* is in points; *scale* names the choice scale, or is `ratio` or
-    `index`.
+    `index`; *work* is the kind of work that raises it, a key of `Pack.efforts`, or "".
     """
 
     code: str
@@ -89,6 +89,7 @@ class Question:
     match: tuple[str, ...] = ()
     maps_to: tuple[MapsTo, ...] = ()
     refs: Mapping[str, str] = field(default_factory=dict)
+    work: str = ""
 
     def option(self, key: str) -> Option | None:
         for option in self.options:
@@ -178,7 +179,7 @@ class Consistency:
 @dataclass(frozen=True)
 class Pack:
     """One version of an instrument. *digest* is the SHA-256 of its canonical JSON, so equal digests mean
-    equal packs.
+    equal packs. *efforts* are weeks of work per step by kind of work.
     """
 
     id: str
@@ -196,6 +197,7 @@ class Pack:
     aggregates: tuple[Aggregate, ...] = ()
     prerequisites: tuple[Prerequisite, ...] = ()
     consistency: tuple[Consistency, ...] = ()
+    efforts: Mapping[str, Fraction] = field(default_factory=dict)
 
     @cached_property
     def nodes(self) -> Mapping[str, Node]:

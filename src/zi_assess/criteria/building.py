@@ -65,6 +65,7 @@ def build(tree: Branch) -> Pack:
             )
             for one in tables_at(tree, "consistency")
         ),
+        efforts=_scale(dict(sorted(table_at(tree, "efforts").items()))),
     )
 
 
@@ -122,6 +123,7 @@ def _question(node: Branch, parent: str, weight: Fraction, scales: Mapping[str, 
         match=tuple(texts_at(node, "match")),
         maps_to=tuple(_maps_to(one) for one in tables_at(node, "maps_to")),
         refs=_refs(table_at(node, "refs")),
+        work=text_at(node, "work"),
     )
 
 
@@ -223,6 +225,7 @@ def unbuild(pack: Pack) -> Branch:
             _kept(left=list(one.left), relation=one.relation, right=list(one.right), text=one.text)
             for one in pack.consistency
         ],
+        efforts={kind: str(weeks) for kind, weeks in pack.efforts.items()},
     )
 
 
@@ -272,6 +275,7 @@ def _question_branch(node: Question, weight: str) -> Branch:
         match=list(node.match),
         maps_to=[_kept(pack=one.pack, code=one.code, choices=dict(one.choices)) for one in node.maps_to],
         refs=dict(node.refs),
+        work=node.work,
     )
 
 

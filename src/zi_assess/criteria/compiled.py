@@ -34,7 +34,7 @@ from zi_assess.core.pack import (
 from zi_assess.criteria.source import no_collection
 from zi_assess.errors import ZiError
 
-FORMAT = 1
+FORMAT = 2
 _KEPT = 48
 _SEAL = 4
 
@@ -151,6 +151,7 @@ def _packed(pack: Pack) -> tuple[Any, ...]:
             _column(questions, "match"),
             tuple(len(one.maps_to) for one in questions),
             tuple(dict(one.refs) for one in questions),
+            _column(questions, "work"),
         ],
         [
             *(_column(groups, name) for name in ("code", "parent", "title", "short", "level")),
@@ -180,6 +181,7 @@ def _packed(pack: Pack) -> tuple[Any, ...]:
         tuple((one.code, one.title, one.short, one.of) for one in pack.aggregates),
         tuple((one.id, one.scope, one.title, dict(one.needs), one.source) for one in pack.prerequisites),
         tuple((one.left, one.relation, one.right, one.text) for one in pack.consistency),
+        {kind: number(weeks) for kind, weeks in pack.efforts.items()},
     )
     numbers = (tuple(one.numerator for one in number.places), tuple(one.denominator for one in number.places))
     return numbers, columns, rest
@@ -206,7 +208,7 @@ def _unpacked(packed: tuple[Any, ...]) -> Pack:
     (numerators, denominators), columns, rest = packed
     numbers = tuple(map(Fraction, numerators, denominators))
     tree = _tree(columns, numbers)
-    head, targets, designations, thresholds, aggregates, prerequisites, consistency = rest
+    head, targets, designations, thresholds, aggregates, prerequisites, consistency, efforts = rest
     name, version, title, short, basis, note, most, digest = head
     return Pack(
         id=name,
@@ -224,6 +226,7 @@ def _unpacked(packed: tuple[Any, ...]) -> Pack:
         aggregates=tuple(Aggregate(*one) for one in aggregates),
         prerequisites=tuple(Prerequisite(*one) for one in prerequisites),
         consistency=tuple(Consistency(*one) for one in consistency),
+        efforts={kind: numbers[weeks] for kind, weeks in efforts.items()},
     )
 
 

@@ -106,6 +106,7 @@ QUESTION = Record(
         ),
         "maps_to": Field(ListOf(MAPS_TO), "Kriteria paket lain yang menjadi padanannya"),
         "refs": Field(REFS, "Rujukan ke lembar lain"),
+        "work": Field(NAME, "Jenis kerja untuk menaikkannya, salah satu kunci efforts"),
     },
     ways=(("scale", "options"), ("formula", "inputs"), ("index",)),
 )
@@ -217,6 +218,10 @@ PACK = Record(
                 )
             ),
             "Isian yang jumlahnya harus cocok",
+        ),
+        "efforts": Field(
+            MapOf(NAME, POINTS),
+            "Jenis kerja dan minggu kerja tiap langkah: satu pilihan, sepersepuluh rasio, atau 0,1 indeks",
         ),
     },
 )

@@ -235,6 +235,22 @@ def _roles(out: Complaints, node: Branch) -> None:
             )
 
 
+def _work(known: Facts) -> None:
+    kinds = table_at(known.pack, "efforts")
+    for node, _ in known.nodes:
+        kind = text_at(node, "work")
+        if kind and kind not in kinds:
+            known.out.at(
+                node,
+                "work",
+                "Jenis kerja “{kind}” pada {code} tidak ada",
+                "Pilih salah satu: {kinds}." if kinds else "Tambahkan jenis kerja itu di efforts.",
+                kind=kind[:60],
+                code=text_at(node, "code"),
+                kinds=some(kinds),
+            )
+
+
 def _unique(out: Complaints, node: Branch, list_key: str, key: str) -> None:
     seen: set[str] = set()
     for one in tables_at(node, list_key):
@@ -277,6 +293,7 @@ RULES: tuple[Callable[[Facts], None], ...] = (
     _weigh,
     _sums,
     _questions,
+    _work,
     *LINKS,
 )
 

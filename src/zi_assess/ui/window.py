@@ -51,7 +51,7 @@ class Window(QWidget):
 
     def __init__(self, session: Session, path: Path | None) -> None:
         super().__init__()
-        self._session = session
+        self.session = session
         self._path = path
         self._shown = snapshot.load(path) if path is not None else Snapshot()
         self._page = self._shown.page if self._shown.page in _BY_ID else PAGES[0].id
@@ -77,7 +77,7 @@ class Window(QWidget):
             self._rail.add(page.id, _(page.title), page.icon)
             self._rail.set_badge(page.id, count, page.kind)
         self._rail.chosen.connect(self.go)
-        self._bar = TopBar(self._session, self._shown, self)
+        self._bar = TopBar(self.session, self._shown, self)
         self._stack = QStackedWidget()
         self._trims: _Trims | None = None
         self._root = QWidget()
@@ -98,7 +98,7 @@ class Window(QWidget):
             self._wait()
 
     def _connect(self) -> None:
-        session = self._session
+        session = self.session
         session.changed.connect(self._refresh)
         session.listed.connect(self._relist)
         session.started.connect(lambda job: self._trim().strip.follow(job))
@@ -119,10 +119,10 @@ class Window(QWidget):
             from zi_assess.ui.jobstrip import JobStrip
             from zi_assess.ui.widgets.notices import Toast
 
-            self._trims = _Trims(Banners(self._session, self), JobStrip(), Toast(self._stack))
+            self._trims = _Trims(Banners(self.session, self), JobStrip(), Toast(self._stack))
             self._column.insertWidget(1, self._trims.banners)
             self._column.addWidget(self._trims.strip)
-            self._trims.toast.acted.connect(self._session.undo)
+            self._trims.toast.acted.connect(self.session.undo)
         return self._trims
 
     def _rebuild(self) -> None:
@@ -137,16 +137,16 @@ class Window(QWidget):
         self._build()
         self._trim().banners.refresh()
         self._refresh()
-        self._session.tell()
-        if not at_start and self._session.sheet is not None:
+        self.session.tell()
+        if not at_start and self.session.sheet is not None:
             self.go(page)
 
     # Navigating
 
     def go(self, page_id: str, code: str = "") -> None:
         """Show the page *page_id*, at *code* unless that is empty; `mulai` is the first page of all."""
-        if page_id == START or self._session.sheet is None:
-            if not self._session.opening:
+        if page_id == START or self.session.sheet is None:
+            if not self.session.opening:
                 self._go_start()
             return
         self._at_start = False
@@ -161,16 +161,16 @@ class Window(QWidget):
             self._make(page, code)
         else:
             self._wait()
-            self._session.work.side(lambda tick: page.load(), lambda _class: self._make(page, code))
+            self.session.work.side(lambda tick: page.load(), lambda _class: self._make(page, code))
 
     def _go_start(self) -> None:
         from zi_assess.ui.pages.start import StartPage
 
         self._at_start = True
         if START not in self._pages:
-            self._pages[START] = StartPage(self._session)
+            self._pages[START] = StartPage(self.session)
             self._stack.addWidget(self._pages[START])
-        self._rail.setVisible(self._session.sheet is not None)
+        self._rail.setVisible(self.session.sheet is not None)
         self._rail.select("")
         self._stack.setCurrentWidget(self._pages[START])
         self._bar.set_buttons()
@@ -183,7 +183,7 @@ class Window(QWidget):
 
     def _make(self, page: Page, code: str) -> None:
         if page.id not in self._pages:
-            self._pages[page.id] = made = page.load()(self._session)
+            self._pages[page.id] = made = page.load()(self.session)
             self._stale.add(page.id)
             self._stack.addWidget(made)
         # Filled in a turn of its own: making and filling at once would hold the window for too long.
@@ -194,7 +194,7 @@ class Window(QWidget):
             self._show(page_id, code)
 
     def _show(self, page_id: str, code: str) -> None:
-        widget, sheet = self._pages[page_id], self._session.sheet
+        widget, sheet = self._pages[page_id], self.session.sheet
         if sheet is None:
             return
         if page_id in self._stale:
@@ -221,9 +221,9 @@ class Window(QWidget):
     # What the session tells
 
     def _refresh(self) -> None:
-        sheet = self._session.sheet
+        sheet = self.session.sheet
         if sheet is None:
-            self._go_start() if not self._session.opening else self._wait()
+            self._go_start() if not self.session.opening else self._wait()
             return
         for page in PAGES:
             self._rail.set_badge(page.id, page.badge(sheet), page.kind)
@@ -232,20 +232,21 @@ class Window(QWidget):
             self.go(self._page)
 
     def _relist(self) -> None:
-        self._trim().banners.refresh()
+        if self._was_filled:
+            self._trim().banners.refresh()
         self._set_title()
-        path = self._session.path
+        path = self.session.path
         if path is not None and path != self._path:
             self._path, self._at_start = path, False
-        if path is not None and not self._session.settings.backup_asked:
-            self._session.adjust(backup_asked=date.today().isoformat())
+        if path is not None and not self.session.settings.backup_asked:
+            self.session.adjust(backup_asked=date.today().isoformat())
 
     def _set_title(self) -> None:
-        path = self._session.path or self._path
+        path = self.session.path or self._path
         self.setWindowTitle(path.name if path is not None else "ZI Assess")
 
     def _show_saved(self, state: str) -> None:
-        path = self._session.path
+        path = self.session.path
         first = _("Ruang kerja: {name}").format(name=path.name) if path is not None else ""
         now = datetime.now()
         second = {
@@ -262,7 +263,7 @@ class Window(QWidget):
         self._trim().toast.say(text, _("Urungkan") if undo else "")
 
     def _adjust(self) -> None:
-        settings = self._session.settings
+        settings = self.session.settings
         look = (settings.theme, settings.high_contrast, settings.large_type, settings.language)
         before, self._look = self._look, look
         if look == before:
@@ -275,7 +276,7 @@ class Window(QWidget):
     def _dress(self) -> None:
         app = QApplication.instance()
         assert isinstance(app, QApplication)
-        theme.apply(app, self._session.settings)
+        theme.apply(app, self.session.settings)
 
     # Beginning and end
 
@@ -296,29 +297,31 @@ class Window(QWidget):
         focused = QApplication.focusWidget()
         if focused is not None:
             focused.clearFocus()
-        self._session.adjust(window_geometry=base64.b64encode(bytes(self.saveGeometry().data())).decode())
+        self.session.adjust(window_geometry=base64.b64encode(bytes(self.saveGeometry().data())).decode())
         self._keep_snapshot()
         try:
-            self._session.shut()
+            self.session.shut()
         except ZiError as error:
-            self._session.failed.emit(error)
+            self.session.failed.emit(error)
         super().closeEvent(event)
 
     def _begin(self) -> None:
         self.painted.emit()
         if self._path is not None:
             page = _BY_ID[self._page]
-            self._session.open(self._path)
-            self._session.work.side(lambda tick: page.load())
+            # In one thread after the other: two that import at once only wait for each other.
+            self.session.work.lane(lambda tick: page.load())
+            self.session.open(self._path)
 
     def _after_fill(self) -> None:
         self.filled.emit()
-        QTimer.singleShot(_BACKUP_AFTER_MS, self, self._session.keep_backup)
+        self._trim().banners.refresh()
+        QTimer.singleShot(_BACKUP_AFTER_MS, self, self.session.keep_backup)
         for page in PAGES:  # so that the next page is there at once
-            self._session.work.side(lambda tick, page=page: page.load())  # type: ignore[misc]
+            self.session.work.side(lambda tick, page=page: page.load())  # type: ignore[misc]
 
     def _restore_geometry(self) -> None:
-        kept = self._session.settings.window_geometry
+        kept = self.session.settings.window_geometry
         with contextlib.suppress(ValueError):
             if kept and self.restoreGeometry(QByteArray(base64.b64decode(kept, validate=True))):
                 return
@@ -326,7 +329,7 @@ class Window(QWidget):
         self.resize(_FIRST.boundedTo(screen.availableSize()) if screen is not None else _FIRST)
 
     def _keep_snapshot(self) -> None:
-        sheet, path = self._session.sheet, self._session.path
+        sheet, path = self.session.sheet, self.session.path
         if sheet is None or path is None:
             return
         from zi_assess.ui import words

@@ -37,7 +37,10 @@ class Block:
 
     def moved(self, rung: int) -> tuple[str, ...]:
         """The criteria that are no longer where they stand today."""
-        pairs = zip(self.codes, self.rungs[rung].values, self.rungs[0].values, strict=True)
+        return self.moved_to(self.rungs[rung])
+
+    def moved_to(self, rung: Rung) -> tuple[str, ...]:
+        pairs = zip(self.codes, rung.values, self.rungs[0].values, strict=True)
         return tuple(code for code, then, now in pairs if then != now)
 
 
@@ -120,27 +123,36 @@ def _index_rung(question: Question, index: Fraction, effort: int) -> Rung:
     return Rung((index,), (index / question.index_max * question.weight,), (effort,))
 
 
-def filled(ground: Ground, question: Question) -> tuple[dict[str, int], dict[str, int]]:
-    """The counts of *question* with what is blank filled in, and which of them nobody said: denominators are
-    taken as ten, cases before as one, all others as none.
+def filled(ground: Ground, question: Question) -> tuple[dict[str, int], tuple[str, ...]]:
+    """The counts of *question* with every blank its formula needs filled in, and the keys nobody gave a
+    number for: a denominator is taken as ten, cases as one, what is done as none.
     """
     value = ground.answers.get(question.code)
     known = dict(value) if isinstance(value, tuple) else {}
     known = {**ground.wishes.counts.get(question.code, {}), **known}
-    assumed: dict[str, int] = {}
-    seen: set[str] = {one.role for one in question.inputs if one.key in known}
+    counts: dict[str, int] = {}
+    assumed: list[str] = []
     for one in question.inputs:
         if one.key in known:
-            continue
-        count = 0
-        if one.role == "denominator" and one.role not in seen:
-            count = ASSUMED_WHOLE
-        elif one.role in ("before", "after") and one.role not in seen:
-            count = 1
-        seen.add(one.role)
-        assumed[one.key] = count
-    counts = {one.key: known.get(one.key, assumed.get(one.key, 0)) for one in question.inputs}
-    return counts, {key: n for key, n in assumed.items() if n}
+            counts[one.key] = known[one.key]
+        elif one.role:
+            counts[one.key] = _guess(question, one.role, known, assumed)
+            if counts[one.key]:
+                assumed.append(one.key)
+    return counts, tuple(assumed)
+
+
+def _guess(question: Question, role: str, known: Mapping[str, int], assumed: list[str]) -> int:
+    others = [one.key for one in question.inputs if one.role == role]
+    if any(key in known or key in assumed for key in others):
+        return 0  # one number for the role is enough
+    if role == "after":
+        return max(1, sum(known.get(one.key, 0) for one in question.inputs if one.role == "before"))
+    return {"denominator": ASSUMED_WHOLE, "before": 1}.get(role, 0)
+
+
+def written(question: Question, counts: Mapping[str, int]) -> Value:
+    return tuple((one.key, counts[one.key]) for one in question.inputs if one.key in counts)
 
 
 def mover(question: Question) -> str:
@@ -160,7 +172,7 @@ def ratio_whole(question: Question, counts: Mapping[str, int]) -> int:
 
 
 def _counts(ground: Ground, question: Question) -> list[Rung]:
-    counts, _ = filled(ground, question)
+    counts, _assumed = filled(ground, question)
     key, whole = mover(question), ratio_whole(question, counts)
     each = units(ground.per_step(question) / TENTH / whole)
     limit = ground.wishes.limits.get(question.code)
@@ -169,7 +181,7 @@ def _counts(ground: Ground, question: Question) -> list[Rung]:
         then = settled(ground.pack, question, {**counts, key: count})
         if then is None:
             continue
-        value = tuple((one.key, then[one.key]) for one in question.inputs)
+        value = written(question, then)
         worth = valuate(question, value).value or ZERO
         if worth and (limit is None or worth <= limit):
             rungs.append(Rung((value,), (worth * question.weight,), (each * done,)))
@@ -191,9 +203,9 @@ def settled(pack: Pack, question: Question, counts: dict[str, int]) -> dict[str,
     for rule in own_rules(pack, question):
         left = [place.rpartition(".")[2] for place in rule.left]
         right = [place.rpartition(".")[2] for place in rule.right]
-        over = sum(then[key] for key in left) - sum(then[key] for key in right)
+        over = sum(then.get(key, 0) for key in left) - sum(then.get(key, 0) for key in right)
         for one in question.inputs:
-            if over > 0 and not one.role and one.key in left:
+            if over > 0 and not one.role and one.key in left and one.key in then:
                 cut = min(over, then[one.key])
                 then[one.key] -= cut
                 over -= cut

@@ -193,11 +193,15 @@ class Filing(QObject):
 
     # Menus
 
-    def slot_menu(self, question: Question, slot: str, at: QPoint) -> None:
-        """Other ways to fill a slot."""
+    def slot_menu(self, question: Question, slot: str, at: QPoint, paste: Callable[[], None]) -> None:
+        """Other ways to fill a slot; *paste* takes what is on the clipboard."""
         menu = QMenu(self._page)
+        menu.addAction(_("Tempel dari papan klip"), paste)
         menu.addAction(_("Pakai dokumen yang sudah ada…"), lambda: self.ask_document(question, slot))
         menu.addAction(_("Lampirkan tautan…"), lambda: self.ask_link(question.code, slot))
+        if slot:
+            menu.addSeparator()
+            menu.addAction(_("Lampirkan di luar daftar…"), lambda: self.choose(question, ""))
         menu.popup(at)
 
     def use_menu(self, use: Evidence, at: QPoint) -> None:

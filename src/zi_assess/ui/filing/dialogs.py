@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QHeaderView, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QScrollArea, QVBoxLayout, QWidget
 
 from zi_assess.core.assessment import Document, Evidence
 from zi_assess.core.pack import Question
@@ -256,8 +256,6 @@ class _NoticeLine(QWidget):
 
     def __init__(self, text: str, refused: bool) -> None:
         super().__init__()
-        from PySide6.QtWidgets import QHBoxLayout
-
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(8))

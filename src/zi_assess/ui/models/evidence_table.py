@@ -92,7 +92,7 @@ def by_age(uses: Iterable[Evidence]) -> tuple[Evidence, ...]:
 
 
 def rows_of(sheet: Sheet, documents: Iterable[Document] = ()) -> tuple[Row, ...]:
-    """Every document used in *sheet*, its uses in the order of the pack, then those of *documents* that are not used."""
+    """Every document used in *sheet*, its uses in the order of the pack; then those of *documents* not used."""
     place = {code: n for n, code in enumerate(sheet.pack.nodes)}
     uses: dict[str, list[Evidence]] = {}
     for use in sorted(sheet.assessment.evidence, key=lambda use: place.get(use.code, len(place))):

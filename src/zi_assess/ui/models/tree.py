@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import repeat
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
@@ -26,10 +27,9 @@ _WRONG_EVIDENCE = {"evidence-outside-window", "evidence-wrong-kind"}
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What a row shows besides its title: *strict* or *answer* as its score, *done* of *all* as its progress."""
+    """What a row shows besides its title: an answer or a group's points as *worth*, *done* of *all* as progress."""
 
-    strict: Fraction
-    answer: Answer | None
+    worth: Fraction | Answer | None
     done: int
     all: int
     state: TreeState
@@ -72,6 +72,12 @@ def wrong_places(sheet: Sheet) -> frozenset[str]:
     )
 
 
+# Worked out once: a tree with everything open asks 10,000 times.
+_BRANCH = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_LEAF = _BRANCH | Qt.ItemFlag.ItemNeverHasChildren
+_NOWHERE = QModelIndex()
+
+
 class TreeModel(QAbstractItemModel):
     """One column of rows; an index carries the number of a node, in the order of the pack, parents first."""
 
@@ -83,12 +89,12 @@ class TreeModel(QAbstractItemModel):
         self._parent: list[int] = []
         self._depth: list[int] = []
         self._row: list[int] = []
-        self._all: list[
-            tuple[int, ...]
-        ] = []  # children by number; the last entry holds the roots (number -1)
-        self._shown: list[tuple[int, ...]] = []
+        # Children by number; the last entry, at -1, holds the roots.
+        self._all: list[tuple[int, ...]] = [()]
+        self._shown: list[tuple[int, ...]] = [()]
         self._words: list[str] = []
         self._filter: tuple[str, ...] = ()
+        self._look: _Look | None = None
         self._cells: list[Cell] = []
         self._led: frozenset[int] = frozenset()
 
@@ -98,7 +104,8 @@ class TreeModel(QAbstractItemModel):
         """Show *sheet*. Another pack resets the model; the same pack tells only the rows that changed."""
         pack = sheet.pack if sheet else None
         same = pack is self._pack or (pack and self._pack and pack.digest == self._pack.digest)
-        cells = _cells(sheet) if sheet else []
+        self._look = _Look(sheet, self._look if same else None) if sheet else None
+        cells = self._look.cells if self._look else []
         if not same:
             self.beginResetModel()
             self._build(pack)
@@ -107,7 +114,7 @@ class TreeModel(QAbstractItemModel):
             return
         before, self._cells = self._cells, cells
         for n, (old, new) in enumerate(zip(before, cells, strict=True)):
-            if old != new:
+            if old is not new and old != new:
                 self._tell(n)
 
     def set_filter(self, text: str) -> None:
@@ -152,9 +159,9 @@ class TreeModel(QAbstractItemModel):
 
     def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
         """The row below *parent*."""
-        children = self._shown[parent.internalId() if parent.isValid() else -1] if self._shown else ()
+        children = self._shown[parent.internalId() if parent.isValid() else -1]
         if column or not 0 <= row < len(children):
-            return QModelIndex()
+            return _NOWHERE
         return self.createIndex(row, 0, children[row])
 
     def parent(self, index: Index) -> QModelIndex:  # type: ignore[override]
@@ -165,7 +172,7 @@ class TreeModel(QAbstractItemModel):
         """How many rows are below *parent*."""
         if parent.isValid() and parent.column():
             return 0
-        return len(self._shown[parent.internalId() if parent.isValid() else -1]) if self._shown else 0
+        return len(self._shown[parent.internalId() if parent.isValid() else -1])
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """One: the delegate draws score and progress itself."""
@@ -173,13 +180,13 @@ class TreeModel(QAbstractItemModel):
 
     def hasChildren(self, parent: Index = QModelIndex()) -> bool:  # noqa: B008
         """Whether anything is below."""
-        return self.rowCount(parent) > 0
+        return bool(self._shown[parent.internalId() if parent.isValid() else -1])
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Rows are chosen, never edited."""
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        return _BRANCH if self._all[index.internalId()] else _LEAF
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """What the row shows; one function a role."""
@@ -194,8 +201,8 @@ class TreeModel(QAbstractItemModel):
     def _score(self, n: int) -> str:
         node, cell = self._nodes[n], self._cells[n]
         if isinstance(node, Question):
-            return answer_short(node, cell.answer or Answer())
-        return number(cell.strict)
+            return answer_short(node, cell.worth if isinstance(cell.worth, Answer) else Answer())
+        return number(cell.worth) if isinstance(cell.worth, Fraction) else ""
 
     def _progress(self, n: int) -> str | None:
         cell = self._cells[n]
@@ -219,11 +226,11 @@ class TreeModel(QAbstractItemModel):
         node, cell = self._nodes[n], self._cells[n]
         if isinstance(node, Group):
             return _("{title}, nilai {score}, terjawab {done} dari {all}").format(
-                title=self._title(n), score=number(cell.strict), done=cell.done, all=cell.all
+                title=self._title(n), score=self._score(n), done=cell.done, all=cell.all
             )
         return _("{title}, jawaban {answer}, bukti {done} dari {all}, {state}").format(
             title=self._title(n),
-            answer=self._score(n) if cell.answer else _("belum ada"),
+            answer=self._score(n) if cell.worth else _("belum ada"),
             done=cell.done,
             all=cell.all,
             state=state_words(cell.state),
@@ -302,24 +309,35 @@ def _haystack(node: Node) -> str:
     return " ".join((node.code, node.short, node.title, *keywords)).casefold()
 
 
-def _cells(sheet: Sheet) -> list[Cell]:
-    wrong = wrong_places(sheet)
-    answers = sheet.assessment.of(sheet.stage)
-    return [
-        _question_cell(node, sheet, answers.get(node.code), wrong)
-        if isinstance(node, Question)
-        else _group_cell(node, sheet)
-        for node in sheet.pack.nodes.values()
-    ]
+class _Look:
+    """What a sheet looks like in the tree; made from the one before it where nothing changed."""
 
+    def __init__(self, sheet: Sheet, before: _Look | None = None) -> None:
+        self.sheet = sheet
+        self.answers = sheet.assessment.of(sheet.stage)
+        self.wrong = wrong_places(sheet)
+        same = before is not None and sheet.assessment.evidence is before.sheet.assessment.evidence
+        self._before = before if same else None
+        old: Iterable[Cell | None] = self._before.cells if self._before else repeat(None)
+        self.cells: list[Cell] = [
+            self._cell(node, was) for node, was in zip(sheet.pack.nodes.values(), old, strict=False)
+        ]
+        self._before = None  # else every sheet of the day would stay alive
 
-def _question_cell(question: Question, sheet: Sheet, answer: Answer | None, wrong: Collection[str]) -> Cell:
-    state, filled = question_state(question, sheet, wrong)
-    # The note is not shown in the tree, so writing one repaints nothing here.
-    given = Answer(answer.value) if answer is not None and answer.value is not None else None
-    return Cell(sheet.scores[question.code].strict, given, filled, len(question.evidence), state)
+    def _cell(self, node: Node, was: Cell | None) -> Cell:
+        if isinstance(node, Group):
+            own = self.sheet.scores[node.code]
+            return Cell(own.strict, own.answered, own.questions, TreeState.NONE)
+        code, before = node.code, self._before
+        if was is not None and before is not None:
+            kept = self.answers.get(code) is before.answers.get(code)
+            if kept and (code in self.wrong) == (code in before.wrong):
+                return was
+        return self._question_cell(node)
 
-
-def _group_cell(group: Group, sheet: Sheet) -> Cell:
-    own = sheet.scores[group.code]
-    return Cell(own.strict, None, own.answered, own.questions, TreeState.NONE)
+    def _question_cell(self, question: Question) -> Cell:
+        state, filled = question_state(question, self.sheet, self.wrong)
+        answer = self.answers.get(question.code)
+        # The note is not shown in the tree, so writing one draws nothing here.
+        given = Answer(answer.value) if answer is not None and answer.value is not None else None
+        return Cell(given, filled, len(question.evidence), state)

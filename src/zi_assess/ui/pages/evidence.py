@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from zi_assess.core.pack import Group, Question, walk
 from zi_assess.core.sheet import Sheet
@@ -88,7 +88,8 @@ class EvidencePage(QWidget):
         self._area = Select(_("Bagian penilaian"))
         for select in (self._kind, self._area):
             select.activated.connect(lambda _n: self._sift())
-            select.setMinimumContentsLength(12)
+            select.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            select.setMinimumContentsLength(11)
         self._attach = Button(_("Lampirkan…"), "primary", "unggah")
         self._attach.clicked.connect(lambda: self._filing.ask_place())
         self._table = TableView(_("Daftar bukti"))
@@ -156,7 +157,7 @@ class EvidencePage(QWidget):
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setHandleWidth(1)
         splitter.setChildrenCollapsible(False)
-        for pane, least, stretch in ((left, 560, 3), (right, 240, 1)):
+        for pane, least, stretch in ((left, 460, 3), (right, 180, 1)):
             pane.setMinimumWidth(theme.px(least))
             splitter.addWidget(pane)
             splitter.setStretchFactor(splitter.count() - 1, stretch)

@@ -192,7 +192,7 @@ class Preview(QWidget):
 
     def _tell_facts(self) -> None:
         mine = self._document
-        self._name.setText(mine.name if mine else "")
+        self._name.setText("" if mine is None else _("Tautan") if mine.name == mine.url else mine.name)
         self._name.setHidden(mine is None)
         self._facts.setHidden(mine is None)
         self._copy.setHidden(mine is None or not mine.sha256)
@@ -291,11 +291,14 @@ class Preview(QWidget):
         done, self._drawing = self._drawing, None
         if done is not None and self._document is not None and done.document.id == self._document.id:
             self._shown = done
-            if isinstance(error, ZiError):
-                self._say(say(error.what, error.values), say(error.remedy, error.values))
-            else:
-                self._session.failed.emit(error)
+            self._tell_error(error)
         self._again(done)
+
+    def _tell_error(self, error: BaseException) -> None:
+        if isinstance(error, ZiError):
+            self._say(say(error.what, error.values), say(error.remedy, error.values))
+        else:
+            self._session.failed.emit(error)
 
     def _again(self, done: _Wanted | None) -> None:
         """What was wanted meanwhile is drawn next."""
@@ -308,7 +311,11 @@ class Preview(QWidget):
                 self._text.setPlainText(text)
                 self._show(self._text)
 
-        self._session.work.side(lambda tick: text_of(path), read)
+        def failed(error: BaseException) -> None:
+            if self._document is not None and self._document.id == document.id:
+                self._tell_error(error)
+
+        self._session.work.side(lambda tick: text_of(path), read, failed)
 
     # Doing
 
@@ -333,15 +340,14 @@ class _LinkCard(QWidget):
         copy = Button(_("Salin alamat"), icon="salin")
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._url))
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, theme.px(8), 0, 0)
+        column.setContentsMargins(0, theme.px(2), 0, 0)
         column.setSpacing(theme.px(10))
-        column.addWidget(label(_("Tautan"), size="small", tone="muted"))
         column.addWidget(self._address)
         column.addWidget(copy)
         column.addWidget(
             label(
                 _(
-                    "ZI Assess tidak membuka tautan. Unduh berkasnya dan seret ke sini supaya bukti tidak hilang."
+                    "ZI Assess tidak membuka tautan. Unduh berkasnya lalu lampirkan, supaya bukti tidak hilang."
                 ),
                 size="small",
                 tone="muted",
@@ -356,6 +362,13 @@ class _LinkCard(QWidget):
         self._address.setText("\u200b".join(re.findall(r".{1,12}", url)))
 
 
+def _check_there(path: Path) -> None:
+    if not path.is_file():
+        raise ZiError(
+            "Berkas bukti ini hilang dari ruang kerja.", "Pulihkan dari cadangan, atau lampirkan lagi berkasnya."
+        )
+
+
 def facts(document: Document) -> str:
     """What is known of a document's bytes, in a line."""
     parts = []
@@ -367,7 +380,8 @@ def facts(document: Document) -> str:
 
 
 def text_of(path: Path) -> str:
-    """The beginning of a text file, whatever its encoding."""
+    """The beginning of a text file, whatever its encoding. Raises ZiError."""
+    _check_there(path)
     with path.open("rb") as file:
         data = file.read(MOST_TEXT)
         more = bool(file.read(1))
@@ -383,6 +397,7 @@ def text_of(path: Path) -> str:
 
 def _drawn(wanted: _Wanted, path: Path) -> _Drawn:
     """Have the confined child draw what is *wanted*. Raises ZiError."""
+    _check_there(path)
     if wanted.document.kind == "pdf":
         scale = 0.0 if wanted.side else _SCREEN * wanted.ratio
         page, pages, found = confined.run(

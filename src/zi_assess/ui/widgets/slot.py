@@ -197,6 +197,10 @@ class SlotCard(QWidget):
         self._choose.setHidden(read_only)
         self._more.setHidden(read_only)
 
+    def paste(self) -> None:
+        """Pass on what is on the clipboard: files, a web address or a picture."""
+        self._take(QGuiApplication.clipboard().mimeData())
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files and web addresses may be dropped."""
         if local_files(event.mimeData()) or web_links(event.mimeData()):
@@ -218,7 +222,7 @@ class SlotCard(QWidget):
         if self._read_only:
             super().keyPressEvent(event)
         elif event.matches(QKeySequence.StandardKey.Paste):
-            self._take(QGuiApplication.clipboard().mimeData())
+            self.paste()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self.choose.emit()
         else:

@@ -157,7 +157,7 @@ class AssessPage(QWidget):
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setHandleWidth(1)
         splitter.setChildrenCollapsible(False)
-        for pane, least, stretch in ((left, 250, 2), (self._middle(), 380, 4), (self._right(), 240, 3)):
+        for pane, least, stretch in ((left, 210, 2), (self._middle(), 330, 4), (self._right(), 170, 3)):
             pane.setMinimumWidth(theme.px(least))
             splitter.addWidget(pane)
             splitter.setStretchFactor(splitter.count() - 1, stretch)

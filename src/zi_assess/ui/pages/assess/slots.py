@@ -115,7 +115,7 @@ class SlotsArea(QWidget):
 
     def _more(self, n: int, at: QPoint) -> None:
         if self._question is not None:
-            self._filing.slot_menu(self._question, self._ids[n], at)
+            self._filing.slot_menu(self._question, self._ids[n], at, self._cards[n].paste)
 
     def _paste(self, n: int, image: object) -> None:
         if isinstance(image, QImage):

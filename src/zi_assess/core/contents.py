@@ -1,0 +1,117 @@
+"""What was noticed inside one file: what it is, whether it could be read, what it carries, what it says of itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class Reading(StrEnum):
+    """How far a file could be read."""
+
+    READ = "read"
+    LOCKED = "locked"  # by a password
+    BROKEN = "broken"
+    EMPTY = "empty"  # 0 bytes, or 0 pages
+    NOT_TEXT = "not-text"  # a kind this program takes no text from
+    TOO_LARGE = "too-large"
+    NOT_A_FILE = "not-a-file"
+
+
+class Trait(StrEnum):
+    """What a file carries that a paper need not."""
+
+    SCRIPT = "script"
+    LAUNCH = "launch"
+    ATTACHMENT = "attachment"
+    FORM_SENDS = "form-sends"  # a form that sends itself somewhere
+    MACRO = "macro"
+    OUTSIDE = "outside"  # a template or picture is fetched from elsewhere when it is opened
+    TWO_FACED = "two-faced"  # another kind of file for another program
+    PROGRAM = "program"
+    CUT_SHORT = "cut-short"  # more text than is kept
+    OCR = "ocr"  # the text, or some of it, was read from pictures
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """*form* is what the bytes are (`pdf`, `docx`, `jpeg`, `program` …, `unknown`); *pages* are pages, sheets or
+    slides; *textless* the numbers of the pages without text; *decree* says that it reads as a decision, *signed* that
+    it speaks of a signature or carries one; *dated* and *number* are what the text says of itself; *taken* is when a
+    camera took it.
+    """
+
+    form: str = "unknown"
+    reading: Reading = Reading.NOT_TEXT
+    pages: int = 0
+    characters: int = 0
+    textless: tuple[int, ...] = ()
+    traits: tuple[Trait, ...] = ()
+    decree: bool = False
+    signed: bool = False
+    dated: date | None = None
+    number: str = ""
+    width: int = 0
+    height: int = 0
+    taken: datetime | None = None
+
+    @property
+    def searchable(self) -> bool:
+        return self.characters > 0
+
+    def plain(self) -> dict[str, object]:
+        """As JSON can hold it: only what differs from the blank."""
+        blank = Contents()
+        own = {one.name: getattr(self, one.name) for one in fields(self)}
+        told = {name: value for name, value in own.items() if value != getattr(blank, name)}
+        return {name: _plain(value) for name, value in told.items()}
+
+
+def from_plain(given: Mapping[str, object]) -> Contents:
+    """What `plain` wrote. Raises ValueError or TypeError for anything else."""
+    known = dict(given)
+    if unknown := set(known) - {one.name for one in fields(Contents)}:
+        raise ValueError(sorted(unknown))
+    return Contents(
+        form=_text(known.get("form", "unknown")),
+        reading=Reading(_text(known.get("reading", Reading.NOT_TEXT))),
+        pages=_count(known.get("pages", 0)),
+        characters=_count(known.get("characters", 0)),
+        textless=tuple(_count(one) for one in _list(known.get("textless", ()))),
+        traits=tuple(Trait(_text(one)) for one in _list(known.get("traits", ()))),
+        decree=bool(known.get("decree")),
+        signed=bool(known.get("signed")),
+        dated=date.fromisoformat(_text(known["dated"])) if known.get("dated") else None,
+        number=_text(known.get("number", "")),
+        width=_count(known.get("width", 0)),
+        height=_count(known.get("height", 0)),
+        taken=datetime.fromisoformat(_text(known["taken"])) if known.get("taken") else None,
+    )
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    if isinstance(value, StrEnum):
+        return value.value
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(value)
+    return value
+
+
+def _count(value: object) -> int:
+    if type(value) is not int or value < 0:
+        raise TypeError(value)
+    return value
+
+
+def _list(value: object) -> list[object] | tuple[object, ...]:
+    if not isinstance(value, list | tuple):
+        raise TypeError(value)
+    return value
