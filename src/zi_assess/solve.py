@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from zi_assess.core.plan.greedy import greedy
 from zi_assess.core.plan.model import Levels, Model
-from zi_assess.core.plan.program import Program, Row, state
-from zi_assess.core.plan.result import Plan, Status, describe
+from zi_assess.core.plan.program import Program, Row, bounded, elastic, state
+from zi_assess.core.plan.result import Plan, Status, Step, describe
 from zi_assess.core.plan.wishes import weeks
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 Tick = Callable[[int, int], None]
 
 SECONDS = 20.0
+TIE_SECONDS = 3.0
 POINT_GRAIN = 10_000
 """Plans of equal effort are told apart by their points to a ten-thousandth."""
 _LARGEST = 10**7
@@ -29,12 +30,13 @@ _LARGEST = 10**7
 class Answer:
     """What the solver said: *levels* None when there is no way (*proved*) or none was found in time.
 
-    *bound*: no plan costs less (UNITS).
+    *cost* is what was asked to be least; nothing costs less than *bound*.
     """
 
     levels: Levels | None
     proved: bool
     bound: int = 0
+    cost: int = 0
 
 
 def best(model: Model, *, seconds: float = SECONDS, tick: Tick | None = None) -> Plan:
@@ -59,7 +61,7 @@ def best(model: Model, *, seconds: float = SECONDS, tick: Tick | None = None) ->
     if not found.proved:
         return describe(model, found.levels, Status.GAP, gap=_gap(model, found))
     say(1, 2)
-    levels, ties = _richest(model, found.levels, until)
+    levels, ties = _richest(model, found.levels, min(until, time.monotonic() + TIE_SECONDS))
     return describe(model, levels, Status.OPTIMAL, gap=Fraction(0), ties=ties)
 
 
@@ -92,10 +94,10 @@ def _exactly(model: Model, program: Program, costs: Sequence[int], until: float)
         values, proved, bound = solver.run(until)
         if values is None:
             return Answer(None, proved, bound)
-        levels = program.levels(model, values)
         broken = [row for row in program.rows if not _holds(row, values)]
         if not broken:
-            return Answer(levels, proved, bound)
+            cost = sum(one * value for one, value in zip(costs, values, strict=True))
+            return Answer(program.levels(model, values), proved, bound, cost)
         for row in broken:
             solver.cut(row, values)
 
@@ -114,7 +116,7 @@ class _Solver:
         self.costs = list(costs)
         self.most = [column.most for column in program.columns]
         self.rows = [(row.terms, row.least) for row in program.rows]
-        self.highs = highspy.Highs()
+        self.highs = highspy.Highs()  # type: ignore[no-untyped-call]
         for name, value in OPTIONS:
             self.highs.setOptionValue(name, value)
 
@@ -143,12 +145,13 @@ class _Solver:
         import highspy
 
         problem = highspy.HighsLp()
-        problem.num_col_, problem.num_row_ = len(self.costs), len(self.rows)
+        problem.num_col_ = len(self.costs)
         problem.col_cost_ = [float(cost) for cost in self.costs]
         problem.col_lower_ = [0.0] * len(self.costs)
         problem.col_upper_ = [float(most) for most in self.most]
         problem.integrality_ = [highspy.HighsVarType.kInteger] * len(self.costs)
         scaled = [_float_row(terms, least) for terms, least in self.rows]
+        problem.num_row_ = len(scaled)
         problem.row_lower_ = [least for _, _, least in scaled]
         problem.row_upper_ = [highspy.kHighsInf] * len(scaled)
         matrix = problem.a_matrix_
@@ -182,7 +185,7 @@ class _Solver:
         return len(self.costs) - 1
 
 
-OPTIONS: tuple[tuple[str, object], ...] = (
+OPTIONS: tuple[tuple[str, bool | int | float | str], ...] = (
     ("output_flag", False),
     ("threads", 1),
     ("parallel", "off"),
@@ -208,4 +211,76 @@ def _float_row(terms: Sequence[tuple[int, int]], least: int) -> tuple[list[int],
 
 
 def _nearest(model: Model, until: float, say: Tick) -> Plan:
-    return describe(model, model.still, Status.INFEASIBLE)
+    """The plan to the point that lacks fewest points in all thresholds together, and what stands in the way."""
+    program = elastic(model)
+    lacking = [int(place in program.lacks) for place in range(len(program.columns))]
+    closest = _exactly(model, program, lacking, until)
+    say(1, 2)
+    conflicts = _conflicts(model, until)
+    if closest.levels is None:
+        return describe(model, model.still, Status.INFEASIBLE, conflicts=conflicts)
+    program = bounded(program, closest.cost)
+    cheapest = _exactly(model, program, [column.cost for column in program.columns], until)
+    levels = cheapest.levels if cheapest.levels is not None else closest.levels
+    return describe(model, levels, Status.INFEASIBLE, conflicts=conflicts)
+
+
+def _conflicts(model: Model, until: float) -> tuple[tuple[int, ...], ...]:
+    """Needs that cannot be met together, in sets that share none and where each need is to blame."""
+    left = list(range(len(model.needs)))
+    found: list[tuple[int, ...]] = []
+    while left and not _reachable(model, left, until):
+        guilty = list(left)
+        for place in left:
+            others = [one for one in guilty if one != place]
+            if not _reachable(model, others, until):
+                guilty = others
+        found.append(tuple(guilty))
+        left = [place for place in left if place not in guilty]
+    return tuple(found)
+
+
+def _reachable(model: Model, places: Sequence[int], until: float) -> bool:
+    """Whether the needs at *places* can be met together; when time is up, the benefit of the doubt."""
+    found = least(model.only(places), until)
+    return found.levels is not None or not found.proved
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """Another way when one step cannot be: the whole *plan*, what it costs more (weeks), what comes and goes."""
+
+    plan: Plan
+    extra: Fraction
+    added: tuple[Step, ...]
+    dropped: tuple[Step, ...]
+
+
+def alternatives(
+    model: Model, plan: Plan, code: str, *, count: int = 2, seconds: float = SECONDS
+) -> tuple[Alternative, ...]:
+    """The cheapest ways to the same target if *code* stays where it is, each without what the one before brought
+    in. Fewer than *count*, perhaps none, when there are no more.
+    """
+    barred = frozenset({code})
+    found: list[Alternative] = []
+    while len(found) < count:
+        other = best(model.without(barred), seconds=seconds)
+        if other.status is Status.INFEASIBLE:
+            break
+        one = _against(plan, other)
+        found.append(one)
+        if not one.added:
+            break
+        barred |= {step.code for step in one.added}
+    return tuple(found)
+
+
+def _against(plan: Plan, other: Plan) -> Alternative:
+    ours, theirs = plan.changes, other.changes
+    return Alternative(
+        other,
+        other.effort - plan.effort,
+        tuple(step for step in other.steps if ours.get(step.code) != step.after),
+        tuple(step for step in plan.steps if theirs.get(step.code) != step.after),
+    )

@@ -325,7 +325,7 @@ def test_evidence_of_the_wrong_kind_or_time_says_so_on_its_row(desk: Desk, page:
     note.write_text("isi")
     drop(cards(page)[0], note, desk.pdf("tanpa tanggal.pdf"))
     desk.wait()
-    assert "jenis tidak sesuai" in words(cards(page)[0])
+    assert "salah jenis" in words(cards(page)[0])
     assert "tanpa tanggal" in words(cards(page)[0])
 
 

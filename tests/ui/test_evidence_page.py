@@ -91,7 +91,7 @@ def test_a_document_has_one_row_with_all_its_places() -> None:
     [
         ("Maklumat.pdf", "sesuai", "ok"),
         ("Lama.pdf", "di luar masa", "warn"),
-        ("Rekaman.mp4", "jenis tidak sesuai", "warn"),
+        ("Rekaman.mp4", "salah jenis", "warn"),
         ("Foto.jpg", "tanpa tanggal", "neutral"),
         ("https://contoh.example", "sesuai", "ok"),
     ],

@@ -12,7 +12,8 @@ from zi_assess import workbook
 from zi_assess.core import scoring
 from zi_assess.core.assessment import Answer, Stage, Value
 from zi_assess.core.pack import Pack
-from zi_assess.workbook.cells import letters
+from zi_assess.workbook import columns
+from zi_assess.workbook.cells import Cell, Grid, letters
 
 from .conftest import given
 
@@ -130,6 +131,38 @@ def test_numbers_that_fit_nothing_are_said_and_left_aside(
     incoming = workbook.read(made.save(tmp_path / "b.xlsx"), lke)
     assert values(incoming) == answers
     assert [one.code for one in incoming.remarks] == ["workbook-ids-unusable"]
+
+
+def grid(*rows: tuple[str, ...]) -> Grid:
+    cells = {
+        (number, column): Cell(number, column, "text", text)
+        for number, row in enumerate(rows, start=1)
+        for column, text in enumerate(row, start=1)
+        if text
+    }
+    return Grid("Jawaban", cells)
+
+
+TREE = ("ID", "Penilaian", "", "", "", "", "", "Bobot", "Penjelasan", "Pilihan Jawaban")
+
+
+def test_a_header_of_two_rows_names_the_tpis_block_above() -> None:
+    above = ("",) * 10 + ("Unit", "", "TPI", "", "")
+    found = columns.find(grid(above, (*TREE, "Jawaban", "Catatan", "Jawaban", "Nilai", "Catatan")))
+    assert found is not None
+    assert (found.answer, found.note, found.tpi_answer, found.tpi_value, found.tpi_note) == (
+        11,
+        12,
+        13,
+        14,
+        15,
+    )
+
+
+def test_a_title_that_names_an_inspectorate_is_no_tpi_block() -> None:
+    found = columns.find(grid(("", "INSPEKTORAT KOTA CONTOH"), (*TREE, "Jawaban", "Nilai", "Catatan")))
+    assert found is not None
+    assert (found.answer, found.value, found.note, found.tpi_answer) == (11, 12, 13, None)
 
 
 def test_an_empty_tpi_block_makes_no_stage(lke: Pack, answers: Mapping[str, Value], tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import zipfile
 from collections.abc import Mapping
 from fractions import Fraction
 from pathlib import Path
@@ -102,6 +104,25 @@ def test_an_asset_report_without_its_letter_is_found(spoiled: Spoiled) -> None:
     heading = next(one for one in spoiled.book.rows if one.role == "heading" and one.code == "A.II.5.iii.b")
     assert (heading.label, heading.depth) == ("", 4)
     assert values(spoiled.read())["A.II.5.iii.b"] == spoiled.answers["A.II.5.iii.b"]
+
+
+def test_a_note_on_the_row_that_names_a_ratio_is_the_ratios(spoiled: Spoiled) -> None:
+    for code in ("A.II.5.iii.a", "A.II.5.iii.b"):
+        heading = next(one for one in spoiled.book.rows if one.role == "heading" and one.code == code)
+        heading.cells["note"] = f"Catatan {code}"
+    incoming = spoiled.read()
+    assert incoming.answers[Stage.SELF]["A.II.5.iii.a"].note == "Catatan A.II.5.iii.a"
+    assert incoming.answers[Stage.SELF]["A.II.5.iii.b"].note == "Catatan A.II.5.iii.b"
+    assert incoming.remarks == ()
+
+
+def test_a_sheet_that_states_a_wrong_size_is_read_whole(spoiled: Spoiled) -> None:
+    source = spoiled.book.save(spoiled.folder / "lke.xlsx")
+    path = spoiled.folder / "ukuran.xlsx"
+    with zipfile.ZipFile(source) as old, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(name, re.sub(rb'<dimension ref="[^"]+"', b'<dimension ref="A1"', old.read(name)))
+    assert values(workbook.read(path, spoiled.pack)) == spoiled.answers
 
 
 def test_a_group_whose_letter_is_lost_is_found_by_its_title(spoiled: Spoiled) -> None:

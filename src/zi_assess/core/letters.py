@@ -45,7 +45,7 @@ _DECREE = re.compile(
     r"\b(?:surat\s+)?k\s?e\s?p\s?u\s?t\s?u\s?s\s?a\s?n\b|\bmemutuskan\b|\bmenetapkan\s*:|\bmenimbang\s*:", re.I
 )
 _SIGNED = re.compile(
-    r"\b(?:ttd|t\.t\.d|tanda\s?tangan|ditanda\s?tangani|ditetapkan\s+di|dikeluarkan\s+di)\b|\bNIP\b[\s.:]*\d", re.I
+    r"\b(?:ttd|t\.t\.d|tanda\s?tangan|ditanda\s?tangani|ditetapkan\s+di|dikeluarkan\s+di)\b", re.I
 )
 _FIRST, _LAST = 20_000, 8_000  # characters: what a paper says of itself stands at its ends
 

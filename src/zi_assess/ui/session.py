@@ -82,6 +82,7 @@ class Session(QObject):
         self._workspace: Workspace | None = None  # touched in the lane alone
         self._pending = 0
         self._broken = False
+        self._shut = False
         work.failed.connect(self.failed)
 
     # Changing
@@ -200,6 +201,9 @@ class Session(QObject):
 
     def shut(self) -> None:
         """Close everything and wait for it, at the end of the program."""
+        if self._shut:
+            return
+        self._shut = True
         self.work.stop_long()
         try:
             self.work.wait(self._close)

@@ -132,9 +132,8 @@ def _looks_like_a_worksheet(book: Workbook, name: str) -> bool:
 
 
 def _rows(book: Workbook, name: str, last: int) -> Iterator[list[tuple[int, int, Any]]]:
-    sheet: Any = book[name]
-    sheet.reset_dimensions()  # some programs write a wrong one
-    for row in sheet.iter_rows(max_row=last, max_col=MAX_COLUMNS):
+    # Asked for outright, since the size that a sheet states of itself may be wrong or a trap.
+    for row in book[name].iter_rows(max_row=last, max_col=MAX_COLUMNS):
         yield [(one.row, one.column, one.value) for one in row if one.value is not None]
 
 

@@ -40,7 +40,9 @@ def find(grid: Grid) -> Columns | None:
     """The columns of *grid*; None when no row of it looks like the header of an LKE."""
     best: tuple[int, dict[int, str]] = (0, {})
     for row in range(1, _HEADER_ROWS + 1):
-        roles = _roles(grid, row)
+        roles = _roles(grid, row, blocks=True)
+        if "answer" not in roles.values():  # what stands above was a title, not the head of a TPI's block
+            roles = _roles(grid, row, blocks=False)
         if {"weight", "answer"} <= set(roles.values()) and len(roles) > len(best[1]):
             best = row, roles
     row, roles = best
@@ -49,14 +51,15 @@ def find(grid: Grid) -> Columns | None:
     return _columns(grid, row, roles)
 
 
-def _roles(grid: Grid, row: int) -> dict[int, str]:
+def _roles(grid: Grid, row: int, *, blocks: bool) -> dict[int, str]:
+    """The role of each column by its header; with *blocks* a word such as TPI above counts for those below it."""
     named: dict[int, str] = {}
     over = ""
     for column in range(1, grid.last_column + 1):
         above = _words(grid.at(row - 1, column).text)
         if above:
             over = above if len(above) < 40 and _EVALUATOR.search(above) else ""
-        role = _role(_words(grid.at(row, column).text), over)
+        role = _role(_words(grid.at(row, column).text), over if blocks else "")
         if role:
             named[column] = role
     return named
@@ -98,9 +101,10 @@ def _columns(grid: Grid, row: int, roles: dict[int, str]) -> Columns:
 
     weight, answer = of("weight")[0], of("answer")[0]
     tpi, second = _evaluators(grid, row, of("tpi_answer"))
-    values = _owners(
-        grid, row, [*of("value"), *of("tpi_value")], [one for one in (answer, tpi, second) if one]
-    )
+    answers = [one for one in (answer, tpi, second) if one]
+    values = _owners(grid, row, of("value"), answers)
+    if tpi is not None and of("tpi_value"):
+        values.setdefault(tpi, of("tpi_value")[0])
     last_named = max(roles)
     unnamed = [
         column

@@ -21,7 +21,7 @@ def open_book(path: Path) -> dict[str, Grid]:
     _refuse_other_formats(path)
     members = {entry.name for entry in zips.check(path, zips.XLSX)}
     _refuse_other_packages(path, members)
-    raw = confined.run(cells.take, str(path.absolute()), timeout=60.0, memory=768 * _MIB)
+    raw = confined.run(cells.take, str(path.absolute()), timeout=60.0)
     return cells.grids(raw)
 
 

@@ -218,5 +218,7 @@ def own_rules(pack: Pack, question: Question) -> tuple[Consistency, ...]:
     """The `at-most` rules that speak of *question* alone."""
     inside = {f"{question.code}.{one.key}" for one in question.inputs}
     return tuple(
-        rule for rule in pack.consistency if rule.relation == "at-most" and {*rule.left, *rule.right} <= inside
+        rule
+        for rule in pack.consistency
+        if rule.relation == "at-most" and {*rule.left, *rule.right} <= inside
     )

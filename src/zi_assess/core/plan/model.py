@@ -97,7 +97,10 @@ class Model:
     def worths(self) -> tuple[tuple[Fraction, ...], ...]:
         """Per block and rung: the points it adds to the whole."""
         return tuple(
-            tuple(sum(rung.points, Fraction(0)) - sum(block.rungs[0].points, Fraction(0)) for rung in block.rungs)
+            tuple(
+                sum(rung.points, Fraction(0)) - sum(block.rungs[0].points, Fraction(0))
+                for rung in block.rungs
+            )
             for block in self.blocks
         )
 

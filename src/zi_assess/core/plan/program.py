@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
-from math import floor, gcd
+from itertools import pairwise
+from math import ceil, floor, gcd
 
 from zi_assess.core.plan.model import Levels, Model, Pool
 from zi_assess.core.plan.wishes import UNITS
+
+LACK_GRAIN = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +77,13 @@ Part = _Even | _Opened | _Uneven
 class Program:
     """The model's least effort: minimise Σ cost × column under *rows*.
 
-    *needs* are the rows of the model's needs, in their order, among *rows*.
+    *lacks* are columns that count what a need may be left short of, in LACK_GRAIN of a point.
     """
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
-    needs: tuple[int, ...]
     parts: tuple[Part, ...]
+    lacks: frozenset[int] = frozenset()
 
     def levels(self, model: Model, values: Sequence[int]) -> Levels:
         """The rungs that the columns' *values* mean."""
@@ -105,6 +108,31 @@ def state(model: Model) -> Program:
     for pool in model.pools:
         writing.open_pool(pool)
     return writing.program()
+
+
+def elastic(model: Model) -> Program:
+    """`state(model)` where every need may be left short: the lack is a column of its own."""
+    program = state(model)
+    first = len(program.rows) - len(model.needs) - (model.wishes.budget is not None)
+    columns, rows = list(program.columns), list(program.rows)
+    for place, need in enumerate(model.needs, first):
+        if need.short > 0:
+            most = ceil(need.short * LACK_GRAIN)
+            row = rows[place]
+            # One more of the lack counts as 1/LACK_GRAIN of a point does in this row.
+            grain = row.least / need.short
+            terms = tuple((column, factor * LACK_GRAIN * grain.denominator) for column, factor in row.terms)
+            lack = (len(columns), grain.numerator)
+            rows[place] = Row((*terms, lack), row.least * LACK_GRAIN * grain.denominator)
+            columns.append(Column(0, Fraction(0), most))
+    lacks = frozenset(range(len(program.columns), len(columns)))
+    return Program(tuple(columns), tuple(rows), program.parts, lacks)
+
+
+def bounded(program: Program, lacking: int) -> Program:
+    """*program* with no more than *lacking* in all its lacks together."""
+    row = Row(tuple((place, -1) for place in sorted(program.lacks)), -lacking)
+    return replace(program, rows=(*program.rows, row))
 
 
 def _likeness(model: Model, place: int) -> object:
@@ -138,7 +166,11 @@ class _Writing:
                 self._opened(member, steps)
 
     def _steps(self, block: int) -> list[_Step]:
-        rungs, gains, worths = self.model.blocks[block].rungs, self.model.gains[block], self.model.worths[block]
+        rungs, gains, worths = (
+            self.model.blocks[block].rungs,
+            self.model.gains[block],
+            self.model.worths[block],
+        )
         return [
             _Step(
                 rungs[k].effort - rungs[k - 1].effort,
@@ -162,7 +194,7 @@ class _Writing:
 
     def _uneven(self, members: tuple[int, ...], steps: Sequence[_Step]) -> None:
         columns = tuple(self._column(step, len(members)) for step in steps)
-        for lower, upper in zip(columns, columns[1:], strict=False):
+        for lower, upper in pairwise(columns):
             self.rows.append(Row(((lower, 1), (upper, -1)), 0))
         self.parts.append(_Uneven(members, columns))
         for block in members:
@@ -183,15 +215,13 @@ class _Writing:
                 self.rows.append(Row(((opened, 1), (columns[level], -1), *above), 0))
 
     def program(self) -> Program:
-        first = len(self.rows)
         for terms, short in zip(self.need_terms, self.model.shorts, strict=True):
             self.rows.append(_reduced(terms, short))
-        needs = tuple(range(first, len(self.rows)))
         budget = self.model.wishes.budget
         if budget is not None:
             costs = tuple((place, -column.cost) for place, column in enumerate(self.columns) if column.cost)
             self.rows.append(Row(costs, -floor(budget * UNITS)))
-        return Program(tuple(self.columns), tuple(self.rows), needs, tuple(self.parts))
+        return Program(tuple(self.columns), tuple(self.rows), tuple(self.parts))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from zi_assess.core.assessment import Value
-from zi_assess.core.pack import EvidenceSlot, Question, Threshold
+from zi_assess.core.pack import EvidenceSlot, Threshold
 from zi_assess.core.plan.model import Levels, Model, Need, Pool
 from zi_assess.core.plan.order import ordered
 from zi_assess.core.plan.wishes import weeks
@@ -61,8 +61,8 @@ class Plan:
     """The way from a sheet to *target*. *effort* is weeks, the sum of the steps'.
 
     *gap* is how far at most (0–1) the effort may lie above the least one: 0 when proved, None when unknown.
-    When *status* is INFEASIBLE the steps lead to the nearest point within reach and *conflicts* are thresholds of
-    which not all can be met together, while all but any one of them can.
+    When *status* is INFEASIBLE the steps lead to the nearest point within reach, and each of *conflicts* is a set
+    of thresholds that cannot all be met, while without any one of them the others can.
     *ties* tells whether the plan is proved to give the most points of all plans as cheap.
     """
 
@@ -75,7 +75,7 @@ class Plan:
     steps: tuple[Step, ...]
     thresholds_before: tuple[Standing, ...]
     thresholds_after: tuple[Standing, ...]
-    conflicts: tuple[Threshold, ...] = ()
+    conflicts: tuple[tuple[Threshold, ...], ...] = ()
     notes: tuple[Note, ...] = ()
     ties: bool = False
     levels: Levels = ()
@@ -95,7 +95,7 @@ def describe(
     status: Status,
     *,
     gap: Fraction | None = None,
-    conflicts: Sequence[int] = (),
+    conflicts: Sequence[Sequence[int]] = (),
     ties: bool = False,
 ) -> Plan:
     """The plan of *levels*, scored by the engine itself.
@@ -116,7 +116,7 @@ def describe(
         steps=_steps(model, levels, then),
         thresholds_before=model.sheet.readiness.of(model.target),
         thresholds_after=then.readiness.of(model.target),
-        conflicts=tuple(model.needs[place].threshold for place in conflicts),
+        conflicts=tuple(tuple(model.needs[n].threshold for n in places) for places in conflicts),
         notes=tuple(_notes(model, changes)),
         ties=ties,
         levels=levels,
@@ -145,9 +145,7 @@ def _efforts(model: Model, levels: Levels) -> dict[str, int]:
     }
 
 
-def _step(
-    model: Model, then: Sheet, code: str, effort: int, gain: Fraction, opens: Sequence[Pool]
-) -> Step:
+def _step(model: Model, then: Sheet, code: str, effort: int, gain: Fraction, opens: Sequence[Pool]) -> Step:
     question = model.sheet.pack.question(code)
     assert question is not None, code
     serves = [need for need in model.needs if need.short > 0 and code in need.codes]
@@ -165,13 +163,9 @@ def _step(
         values,
         tuple(need.threshold.id for need in serves),
         tuple(need.threshold.id for need in needed),
-        _slots(question),
+        question.evidence,
         model.wishes.due_of(code),
     )
-
-
-def _slots(question: Question) -> tuple[EvidenceSlot, ...]:
-    return question.evidence
 
 
 def _needs(need: Need, after: Standing, code: str, gain: Fraction) -> bool:
@@ -207,6 +201,8 @@ def _notes(model: Model, changes: Mapping[str, Value | None]) -> list[Note]:
         counts = dict(value)
         titles = "; ".join(f"{one.title} = {counts[one.key]}" for one in question.inputs if one.key in keys)
         notes.append(
-            Note("{code} belum diisi, jadi rencana ini memisalkan: {inputs}", {"code": code, "inputs": titles})
+            Note(
+                "{code} belum diisi, jadi rencana ini memisalkan: {inputs}", {"code": code, "inputs": titles}
+            )
         )
     return notes

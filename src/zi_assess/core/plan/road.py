@@ -41,7 +41,9 @@ def road(plan: Plan, wishes: Wishes, start: date) -> Road:
     never goes faster than a week of work in a week.
     """
     begin = wishes.start or start
-    pace = Fraction(1) if wishes.capacity is None else max(wishes.capacity, Fraction(1, 100)) / WEEKS_PER_MONTH
+    pace = (
+        Fraction(1) if wishes.capacity is None else max(wishes.capacity, Fraction(1, 100)) / WEEKS_PER_MONTH
+    )
     lanes = [Fraction(0)] * max(1, ceil(pace))
     speed = pace / len(lanes)
     bars = []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
@@ -109,9 +108,8 @@ class Filing(QObject):
 
     def paste(self, code: str, slot: str, image: QImage) -> None:
         """Attach a picture from the clipboard as a PNG."""
-        folder = Path(tempfile.mkdtemp(prefix="zi-assess-"))
         name = _("Tempelan {moment}.png").format(moment=moment(datetime.now().astimezone()))
-        path = folder / name
+        path = outside.private_folder() / name
 
         def write(tick: Tick) -> bool:
             return bool(image.save(str(path)))

@@ -40,7 +40,7 @@ HEADS = (
     N_("Keadaan"),
 )
 STATES: Mapping[str, tuple[str, str]] = {
-    "wrong-kind": (N_("jenis tidak sesuai"), "warn"),
+    "wrong-kind": (N_("salah jenis"), "warn"),
     "outside": (N_("di luar masa"), "warn"),
     "undated": (N_("tanpa tanggal"), "neutral"),
     "unused": (N_("tidak dipakai"), "neutral"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from zi_assess.core.pack import Group, Question, walk
@@ -29,6 +29,7 @@ from zi_assess.ui.widgets.text import elided, label
 
 _STATES = ("", "outside", "wrong-kind", "undated", "link")
 _FULL_CODE = 0
+_WITH_PREVIEW = 760  # a narrower page does without the preview
 
 
 class EvidencePage(QWidget):
@@ -143,7 +144,7 @@ class EvidencePage(QWidget):
         column.addWidget(self._chips)
         column.addWidget(self._stack, 1)
         column.addWidget(self._totals)
-        right = Plane("card")
+        self._right = right = Plane("card")
         inner = QVBoxLayout(right)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(0)
@@ -172,7 +173,15 @@ class EvidencePage(QWidget):
             self._spare_columns(self._table.width())
         return super().eventFilter(watched, event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the list comes first."""
+        super().resizeEvent(event)
+        self._right.setVisible(self.width() >= theme.px(_WITH_PREVIEW))
+
     def _spare_columns(self, room: int) -> None:
+        spare = room < theme.px(660) and self._kind.currentIndex() <= 0  # never one that filters
+        self._kind.setHidden(spare)
+        self._table.setColumnHidden(Column.SIZE, room < theme.px(660))
         self._table.setColumnHidden(Column.ADDED, room < theme.px(960))
         self._table.setColumnHidden(Column.KIND, room < theme.px(760))
 
@@ -230,7 +239,7 @@ class EvidencePage(QWidget):
         names = {
             "": _("Semua"),
             "outside": _("Di luar masa"),
-            "wrong-kind": _("Jenis tidak sesuai"),
+            "wrong-kind": _("Salah jenis"),
             "undated": _("Tanpa tanggal"),
             "link": _("Tautan"),
         }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from zi_assess.core.checks import Finding
 from zi_assess.core.sheet import Sheet
@@ -23,6 +23,7 @@ from zi_assess.ui.widgets.text import label
 _TASK_HEIGHT = 58
 _FEWEST_TASKS, _MOST_TASKS = 3, 12
 _RADAR = QSize(1000, 820)  # a page that large has room for the radar
+_WIDE = 1000  # a page less wide has its parts below each other
 
 
 class OverviewPage(QWidget):
@@ -39,6 +40,7 @@ class OverviewPage(QWidget):
         self._thresholds: list[standing.Line] = []
         self._areas: list[standing.Line] = []
         self._tasks: list[Finding] = []
+        self._is_wide = True
         self._make_parts()
         self._lay_out()
 
@@ -72,6 +74,7 @@ class OverviewPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Use the room there is."""
         super().resizeEvent(event)
+        self._arrange()
         if self._sheet is not None:
             self._show_tasks(self._sheet)
             self._show_radar(self._sheet)
@@ -148,6 +151,18 @@ class OverviewPage(QWidget):
         free = self.height() - self._standing.sizeHint().height() - banner - theme.px(140)
         return max(_FEWEST_TASKS, min(_MOST_TASKS, free // theme.px(_TASK_HEIGHT)))
 
+    def _arrange(self) -> None:
+        """Put the parts beside each other, or below each other where room or large type asks for it."""
+        wide = self.width() >= theme.px(_WIDE)
+        if wide == self._is_wide:
+            return
+        self._is_wide = wide
+        (self._right if wide else self._left).addWidget(self._completeness)
+        self._second_line.setVisible(wide)
+        self._standing_row.setStretchFactor(self._right, 6 if wide else 0)
+        way = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        self._lower.setDirection(way)
+
     # Acting
 
     def _account(self, code: str) -> None:
@@ -199,48 +214,52 @@ class OverviewPage(QWidget):
         column.addWidget(self._proposals)
         self._standing = self._standing_card()
         column.addWidget(self._standing)
-        lower = QHBoxLayout()
-        lower.setSpacing(theme.px(14))
-        lower.addWidget(self._areas_card(), 8)
-        lower.addWidget(self._tasks_card(), 7)
-        column.addLayout(lower, 1)
+        self._lower = QHBoxLayout()
+        self._lower.setSpacing(theme.px(14))
+        self._lower.addWidget(self._areas_card(), 8)
+        self._lower.addWidget(self._tasks_card(), 7)
+        column.addLayout(self._lower, 1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scroll(inside))
 
     def _standing_card(self) -> Card:
         card = Card()
-        row = QHBoxLayout()
+        self._standing_row = row = QHBoxLayout()
         row.setSpacing(theme.px(22))
-        first = QVBoxLayout()
-        first.setSpacing(theme.px(2))
-        first.addStretch(1)
-        first.addWidget(self.number)
-        first.addWidget(self.account, 0, Qt.AlignmentFlag.AlignLeft)
-        first.addStretch(1)
-        middle = QVBoxLayout()
-        middle.setSpacing(theme.px(8))
+        self._left = QVBoxLayout()
+        self._left.setSpacing(theme.px(10))
+        self._left.addWidget(_column(self.number, self.account, spacing=2), 1)
+        self._completeness = _column(
+            label(_("Kelengkapan"), weight=600),
+            self.answers,
+            self.evidence,
+            self.prerequisites,
+            self.checklist,
+        )
+        self._right = QVBoxLayout()
+        self._right.addWidget(self._completeness)
+        self._second_line = Hairline(standing=True)
+        row.addLayout(self._left, 5)
+        row.addWidget(Hairline(standing=True))
+        row.addLayout(self._thresholds_part(), 12)
+        row.addWidget(self._second_line)
+        row.addLayout(self._right, 6)
+        card.body.addLayout(row)
+        return card
+
+    def _thresholds_part(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(theme.px(8))
         head = QHBoxLayout()
         head.addWidget(label(_("Ambang batas"), weight=600))
         head.addStretch(1)
         head.addWidget(self.chips)
-        middle.addLayout(head)
-        middle.addWidget(self.thresholds)
-        middle.addWidget(self._no_thresholds)
-        middle.addStretch(1)
-        last = QVBoxLayout()
-        last.setSpacing(theme.px(10))
-        last.addWidget(label(_("Kelengkapan"), weight=600))
-        for widget in (self.answers, self.evidence, self.prerequisites):
-            last.addWidget(widget)
-        last.addWidget(self.checklist, 0, Qt.AlignmentFlag.AlignLeft)
-        last.addStretch(1)
-        for number_, (part, stretch) in enumerate(((first, 5), (middle, 12), (last, 6))):
-            if number_:
-                row.addWidget(Hairline(standing=True))
-            row.addLayout(part, stretch)
-        card.body.addLayout(row)
-        return card
+        column.addLayout(head)
+        column.addWidget(self.thresholds)
+        column.addWidget(self._no_thresholds)
+        column.addStretch(1)
+        return column
 
     def _areas_card(self) -> Card:
         card = Card(_("Area pengungkit dan hasil"))
@@ -270,3 +289,16 @@ class OverviewPage(QWidget):
         card.body.addWidget(self.rest, 0, Qt.AlignmentFlag.AlignLeft)
         card.body.addStretch(1)
         return card
+
+
+def _column(*widgets: QWidget, spacing: int = 10) -> QWidget:
+    """*widgets* below each other, buttons no wider than their words."""
+    made = QWidget()
+    column = QVBoxLayout(made)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(theme.px(spacing))
+    for widget in widgets:
+        at = Qt.AlignmentFlag.AlignLeft if isinstance(widget, Button) else Qt.AlignmentFlag(0)
+        column.addWidget(widget, 0, at)
+    column.addStretch(1)
+    return made

@@ -28,16 +28,19 @@ _SIDE_WIDTH = 316
 _ZOOMS = (0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0)
 _FIT = 0.0
 _A4_POINTS = 595.28
+_ROOMY = 950  # a page less wide shows no zoom buttons
+_NEAR = 8  # pixels: as good as fitting
 _TYPING_MS = 350  # a preview after each letter of the city would only flicker
 
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """One page as a picture, of how many, from which PDF."""
+    """One page as a picture of a *width* that was asked for, of how many, from which PDF."""
 
     pdf: bytes
     page: int
     pages: int
+    width: int
     image: QImage
 
 
@@ -98,6 +101,8 @@ class ReportPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the page again."""
         super().resizeEvent(event)
+        for button in self._zooming:  # the keys + and − stay
+            button.setVisible(self.width() >= theme.px(_ROOMY))
         if self._zoom == _FIT and self._pdf is not None:
             self._fit_again.start(120)
 
@@ -144,6 +149,8 @@ class ReportPage(QWidget):
         self.following.setEnabled(drawn.page + 1 < drawn.pages)
         for button in (self.save, self.print):
             button.setEnabled(True)
+        if self._zoom == _FIT and abs(drawn.width - self._width()) > _NEAR:
+            self._fit_again.start(0)  # the window became another while the page was drawn
 
     def _failed(self, error: BaseException) -> None:
         if not isinstance(error, Cancelled):
@@ -211,7 +218,7 @@ class ReportPage(QWidget):
         self.day = QDateEdit()
         self.day.setAccessibleName(_("Keadaan per tanggal"))
         self.day.setDisplayFormat("dd/MM/yyyy")
-        self.day.setCalendarPopup(False)
+        self.day.lineEdit().setTextMargins(theme.px(8), 0, 0, 0)
         self.day.dateChanged.connect(lambda: self._wait.start(_TYPING_MS))
         self.city = entry(_("Kota untuk tanda tangan"))
         self.city.textEdited.connect(lambda: self._wait.start(_TYPING_MS))
@@ -295,6 +302,7 @@ class ReportPage(QWidget):
         for widget in (self.previous, self._state, self.following):
             row.addWidget(widget)
         row.addSpacing(theme.px(10))
+        self._zooming = []
         for icon, name, slot in (
             ("perkecil", _("Perkecil"), lambda: self._step_zoom(-1)),
             ("perbesar", _("Perbesar"), lambda: self._step_zoom(1)),
@@ -302,6 +310,7 @@ class ReportPage(QWidget):
         ):
             button = IconButton(icon, name)
             button.clicked.connect(slot)
+            self._zooming.append(button)
             row.addWidget(button)
         row.addStretch(1)
         row.addWidget(self.print)
@@ -321,7 +330,7 @@ def draw(pdf: bytes, page: int, width: int) -> Drawn:
         bitmap = sheet.render(scale=max(50, width) / sheet.get_width(), rev_byteorder=True)
         format_ = QImage.Format.Format_RGB888
         image = QImage(bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, format_).copy()
-        return Drawn(pdf, chosen, pages, image)
+        return Drawn(pdf, chosen, pages, width, image)
     finally:
         document.close()
 

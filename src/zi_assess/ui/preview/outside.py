@@ -65,8 +65,7 @@ def open_outside(session: Session, document: Document) -> None:
 def private_copy(source: Path, document: Document) -> Path:
     """A copy of the bytes at *source* that only this user can read and nobody changes, with a harmless extension."""
     stem = Path(files.safe_name(document.name)).stem or "bukti"
-    folder = Path(tempfile.mkdtemp(dir=_folder()))
-    target = folder / f"{stem}{suffix_of(document)}"
+    target = private_folder() / f"{stem}{suffix_of(document)}"
     try:
         shutil.copyfile(source, target)
     except OSError as error:
@@ -91,6 +90,11 @@ def save_copy(session: Session, document: Document, target: Path) -> None:
         session.work.side(lambda tick: write(source, tick), saved)
 
     session.ask(lambda workspace: workspace.document_path(document), found)
+
+
+def private_folder() -> Path:
+    """A new folder that only this user can look into; it goes with the program."""
+    return Path(tempfile.mkdtemp(dir=_folder()))
 
 
 @cache

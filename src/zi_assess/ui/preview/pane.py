@@ -365,7 +365,8 @@ class _LinkCard(QWidget):
 def _check_there(path: Path) -> None:
     if not path.is_file():
         raise ZiError(
-            "Berkas bukti ini hilang dari ruang kerja.", "Pulihkan dari cadangan, atau lampirkan lagi berkasnya."
+            "Berkas bukti ini hilang dari ruang kerja.",
+            "Pulihkan dari cadangan, atau lampirkan lagi berkasnya.",
         )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QCursor, QHideEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCursor, QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from zi_assess.core.assessment import Evidence
@@ -26,6 +26,7 @@ from zi_assess.ui.widgets.keys import KeyHints
 from zi_assess.ui.widgets.surfaces import EmptyState, Plane
 from zi_assess.ui.widgets.tree_delegate import TreeView
 
+_WITH_PREVIEW = 800  # a narrower page does without the preview
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -99,6 +100,11 @@ class AssessPage(QWidget):
             done = _("Semua bukti yang diminta sudah dilampirkan.")
             self._walk(lambda one: any(not uses for _slot, uses in sheet.slots(one)), done)
             self._question.show_missing()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the question comes first."""
+        super().resizeEvent(event)
+        self._aside.setVisible(self.width() >= theme.px(_WITH_PREVIEW))
 
     def hideEvent(self, event: QHideEvent) -> None:
         """What is being typed is kept when another page comes."""
@@ -185,7 +191,7 @@ class AssessPage(QWidget):
         return middle
 
     def _right(self) -> QWidget:
-        right = Plane("card")
+        self._aside = right = Plane("card")
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._preview)
