@@ -8,12 +8,12 @@ import pytest
 
 from tests.store.conftest import Book
 from zi_assess.errors import ZiError
-from zi_assess.store import journal, migrate
+from zi_assess.store import journal, migrate, tables
 from zi_assess.store.database import version
 from zi_assess.store.rows import Rows
 
 _REVISION = """
-revision = "0002"
+revision = "{number:04d}"
 down_revision = None
 
 import sqlalchemy as sa
@@ -38,7 +38,7 @@ _BROKEN = """
 
 def _scripts(folder: Path, body: str) -> Path:
     folder.mkdir()
-    (folder / "0002_step.py").write_text(_REVISION.format(body=body), "utf-8")
+    (folder / "step.py").write_text(_REVISION.format(body=body, number=tables.FORMAT + 1), "utf-8")
     return folder
 
 
@@ -53,14 +53,14 @@ def closed(book: Book, tmp_path: Path) -> Book:
 
 def _upgrade(closed: Book, scripts: Path) -> None:
     folder = closed.path.parent
-    migrate.upgrade(closed.path, folder / "backups", folder / "staging", scripts, 2)
+    migrate.upgrade(closed.path, folder / "backups", folder / "staging", scripts, tables.FORMAT + 1)
 
 
 def test_rebuilding_a_parent_table_keeps_its_children(closed: Book, tmp_path: Path) -> None:
     _upgrade(closed, _scripts(tmp_path / "scripts", _REBUILD))
-    assert version(closed.path)[1] == 2
+    assert version(closed.path)[1] == tables.FORMAT + 1
     assert migrate._counts(closed.path)["answers"] == 2
-    assert version(tmp_path / "backups" / "sebelum-format-2.sqlite3")[1] == 1
+    assert version(tmp_path / "backups" / f"sebelum-format-{tables.FORMAT + 1}.sqlite3")[1] == tables.FORMAT
 
 
 @pytest.mark.parametrize(("body", "error"), [(_CASCADE, ZiError), (_BROKEN, RuntimeError)])
@@ -71,7 +71,7 @@ def test_a_migration_that_loses_rows_or_breaks_leaves_the_old_file_untouched(
     with pytest.raises(error):
         _upgrade(closed, _scripts(tmp_path / "scripts", body))
     assert closed.path.read_bytes() == before
-    assert migrate._counts(tmp_path / "backups" / "sebelum-format-2.sqlite3")["answers"] == 2
+    assert migrate._counts(tmp_path / "backups" / f"sebelum-format-{tables.FORMAT + 1}.sqlite3")["answers"] == 2
 
 
 def test_the_rows_of_the_first_format_still_add_up_after_a_migration(closed: Book, tmp_path: Path) -> None:

@@ -159,14 +159,25 @@ def test_what_is_refused_is_told_with_its_remedy_and_changes_nothing(house: Hous
     assert house.dialogs() == []
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of a process are POSIX")
 def test_a_disk_that_fails_is_shown_as_not_saved(house: House) -> None:
+    import resource
+
+    mine = house.sheet.assessment.id
+
     def fail(space: Workspace) -> Sheet:
-        space._failed = True
-        raise ZiError("Diska gagal menyimpan.", "Periksa diska.")
+        soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (1024, hard))
+        try:
+            return space.note(mine, "A.1.a", "panjang " * 2000)
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
     house.session.do(fail)
     house.dialog(TroubleDialog)
+    house.settle()
     assert "Gagal menyimpan" in header(house)
+    assert house.sheet.answer("A.1.a").note == ""
 
 
 def test_ctrl_z_takes_the_last_answer_back_and_ctrl_y_gives_it_again(house: House, qtbot: QtBot) -> None:

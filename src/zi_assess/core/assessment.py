@@ -40,8 +40,12 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """Bytes kept by SHA-256, or a web address (*sha256* empty). *size* in bytes; *kind* one of
-    EVIDENCE_KINDS or `other`.
+    """Bytes kept by SHA-256, or a web address (*sha256* empty).
+
+    *size* in bytes; *kind* one of EVIDENCE_KINDS or `other`. *dated*, *number*, *valid_until* and *period* are the
+    document's own; *added* is when it came in. *published* is where the unit has put it on the web. *copy* names the
+    document that holds the copy of a link, *replaced_by* the revision that took its place, *after* the photo that
+    shows the place afterwards: all by id. *trashed* is the day it went to the trash.
     """
 
     id: str
@@ -52,6 +56,17 @@ class Document:
     size: int = 0
     dated: date | None = None
     added: datetime | None = None
+    number: str = ""
+    valid_until: date | None = None
+    period_start: date | None = None
+    period_end: date | None = None
+    published: str = ""
+    copy: str = ""
+    replaced_by: str = ""
+    replaced_why: str = ""
+    replaced_on: date | None = None
+    after: str = ""
+    trashed: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

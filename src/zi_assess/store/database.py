@@ -26,6 +26,8 @@ PRAGMAS: dict[str, int | str] = {
     "busy_timeout": 2000,
 }
 
+_FORMAT, _APPLICATION = slice(60, 64), slice(68, 72)  # in the header of a database file
+
 _APPEND_ONLY = (
     "CREATE TRIGGER journal_stays BEFORE DELETE ON journal BEGIN SELECT RAISE(ABORT, 'journal'); END",
     "CREATE TRIGGER journal_fixed BEFORE UPDATE OF seq, at, verb, assessment, undoes, commitment, state, head"
@@ -138,27 +140,29 @@ class Database:
 
 def version(path: Path) -> tuple[int, int]:
     """The application id and format number of a database file, read without changing it."""
-    address = f"{path.absolute().as_uri()}?mode=ro"
     try:
+        raw = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
         try:
-            return _numbers(address)
-        except sqlite3.OperationalError as error:
-            if "readonly" not in str(error):
-                raise
-            # A crash left a transaction to roll back, which needs to write; the numbers are the same before and after.
-            return _numbers(address + "&immutable=1")
+            (application,) = raw.execute("PRAGMA application_id").fetchone()
+            (number,) = raw.execute("PRAGMA user_version").fetchone()
+        finally:
+            raw.close()
     except sqlite3.Error as error:
+        if "readonly" in str(error):
+            return _version_after_crash(path)
         raise _unreadable(error) from error
-
-
-def _numbers(address: str) -> tuple[int, int]:
-    raw = sqlite3.connect(address, uri=True)
-    try:
-        (application,) = raw.execute("PRAGMA application_id").fetchone()
-        (number,) = raw.execute("PRAGMA user_version").fetchone()
-    finally:
-        raw.close()
     return int(application), int(number)
+
+
+def _version_after_crash(path: Path) -> tuple[int, int]:
+    """The same numbers where a crash left a transaction to roll back, which SQLite does only when it may write.
+
+    They are the same before and after, and lie in the first 512 bytes. Reading the file by its path drops no lock of
+    ours: SQLite asks for a rollback only when nobody holds one.
+    """
+    with path.open("rb") as file:
+        head = file.read(_APPLICATION.stop)
+    return int.from_bytes(head[_APPLICATION]), int.from_bytes(head[_FORMAT])
 
 
 def _engine(path: Path, *, read_only: bool) -> Engine:

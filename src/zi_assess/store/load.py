@@ -28,6 +28,7 @@ from zi_assess.core.exact import decimal_text
 from zi_assess.core.pack import Pack
 from zi_assess.errors import ZiError
 from zi_assess.store.rows import Row, Rows
+from zi_assess.store.tables import DOCUMENT_ADDED
 
 
 def assessment(rows: Rows, row: Row, pack: Pack, changed: datetime) -> Assessment:
@@ -136,6 +137,17 @@ def document(row: Row) -> Document:
         size=_int(row["size"]),
         dated=_date(row["dated"]),
         added=datetime.fromisoformat(str(row["added"])),
+        number=str(row.get("number", "")),
+        valid_until=_date(row.get("valid_until")),
+        period_start=_date(row.get("period_start")),
+        period_end=_date(row.get("period_end")),
+        published=str(row.get("published", "")),
+        copy=str(row.get("copy", "")),
+        replaced_by=str(row.get("replaced_by", "")),
+        replaced_why=str(row.get("replaced_why", "")),
+        replaced_on=_date(row.get("replaced_on")),
+        after=str(row.get("after", "")),
+        trashed=_date(row.get("trashed")),
     )
 
 
@@ -154,6 +166,8 @@ def unit_row(one: Unit) -> Row:
 
 
 def document_row(one: Document) -> Row:
+    """The logical row; what a later format added is left out while it is empty."""
+    added = {name: _plain_text(getattr(one, name)) for name in DOCUMENT_ADDED}
     return {
         "uid": one.id,
         "name": one.name,
@@ -163,7 +177,12 @@ def document_row(one: Document) -> Row:
         "size": one.size,
         "dated": one.dated.isoformat() if one.dated else "",
         "added": one.added.isoformat() if one.added else "",
+        **{name: text for name, text in added.items() if text},
     }
+
+
+def _plain_text(value: str | date | None) -> str:
+    return value if isinstance(value, str) else value.isoformat() if value else ""
 
 
 def evidence_row(assessment_id: str, one: Evidence) -> Row:

@@ -37,11 +37,16 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """How a logical row maps to its table: its key, and which columns name another row."""
+    """How a logical row maps to its table: its key, and which columns name another row.
+
+    Columns *added* by a later format are left out of the logical row while they are empty, so that rows,
+    digests and journal entries of earlier formats stay what they were.
+    """
 
     table: Table
     key: tuple[str, ...]
     refs: Mapping[str, tuple[Table, str]] = field(default_factory=dict)
+    added: tuple[str, ...] = ()
 
 
 _ASSESSMENT = (tables.assessments, "uid")
@@ -58,7 +63,7 @@ KINDS: Mapping[str, Kind] = {
     "proposals": Kind(
         tables.proposals, ("assessment", "question"), {"assessment": _ASSESSMENT, "question": _QUESTION}
     ),
-    "documents": Kind(tables.documents, ("uid",)),
+    "documents": Kind(tables.documents, ("uid",), added=tables.DOCUMENT_ADDED),
     "evidence": Kind(
         tables.evidence,
         ("uid",),
@@ -126,7 +131,11 @@ class Rows:
         for found in self._connection.execute(
             query.select_from(source).where(*clauses).order_by(order)
         ).mappings():
-            row = {name: _logical_value(name, value) for name, value in found.items() if name != "digest"}
+            row = {
+                name: _logical_value(name, value)
+                for name, value in found.items()
+                if name != "digest" and (value or name not in kind.added)
+            }
             yield row, found["digest"]
 
     def apply(self, changes: Sequence[Change]) -> None:
@@ -161,8 +170,9 @@ class Rows:
             )
 
     def _values(self, table: str, row: Row) -> dict[str, object]:
-        values = {name: self._physical(KINDS[table], name, value) for name, value in row.items()}
-        return {**values, "digest": digest(table, row)}
+        kind = KINDS[table]
+        values = {name: self._physical(kind, name, value) for name, value in row.items()}
+        return {**dict.fromkeys(kind.added, ""), **values, "digest": digest(table, row)}
 
     def _physical(self, kind: Kind, name: str, value: object) -> object:
         if name in kind.refs:

@@ -1,4 +1,4 @@
-"""The tables of a workspace, format 1. Every constraint is named, so that no rebuild loses one silently."""
+"""The tables of a workspace, format 2. Every constraint is named, so that no rebuild loses one silently."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-FORMAT = 1
+FORMAT = 2
 APPLICATION_ID = 0x5A494153  # "ZIAS"
 
 metadata = MetaData(
@@ -27,6 +27,22 @@ metadata = MetaData(
         "pk": "pk_%(table_name)s",
     }
 )
+
+
+DOCUMENT_ADDED = (
+    "number",
+    "valid_until",
+    "period_start",
+    "period_end",
+    "published",
+    "copy",
+    "replaced_by",
+    "replaced_why",
+    "replaced_on",
+    "after",
+    "trashed",
+)
+"""Columns that format 2 added to the documents."""
 
 
 def _text(name: str) -> Column[str]:
@@ -141,6 +157,7 @@ documents = Table(
     _text("dated"),
     _text("added"),
     _digest(),
+    *(_text(name) for name in DOCUMENT_ADDED),
     UniqueConstraint("uid"),
     UniqueConstraint("sha256", "url"),
     sqlite_strict=True,

@@ -20,6 +20,7 @@ from zi_assess.textindex import query, snippets
 from zi_assess.textindex.snippets import Marks
 
 APPLICATION, FORMAT = 0x5A494958, 1  # "ZIIX"
+_MOST_RANKED = 3_000  # to weigh 30,000 pages that all have a word takes longer than people wait, and tells nothing
 _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 _TOKEN = re.compile(r"[^\W_]+")
 _SCHEMA = """
@@ -169,16 +170,21 @@ class TextIndex:
     # Finding
 
     def search(self, text: str, limit: int = 50) -> tuple[Hit, ...]:
-        """The pages with all words of *text*, best first; see `query.parse`. Empty for a blank."""
+        """The pages with all words of *text*, best first; see `query.parse`. Empty for a blank.
+
+        Of words that stand on more than 3,000 pages, the 3,000 added last are weighed against each other.
+        """
         wanted = query.parse(text)
         if not wanted.match:
             return ()
         rows = self._select(
-            "SELECT sha256, page, substr(pages.text, 1, 20000), found.rank FROM"
-            " (SELECT rowid, rank FROM words WHERE words MATCH ? AND rank MATCH 'bm25(1.0, 0.6)' ORDER BY rank LIMIT ?)"
-            " AS found JOIN pages ON pages.id = found.rowid JOIN documents ON documents.id = document"
-            " ORDER BY found.rank, sha256, page",
+            "SELECT sha256, page, substr(pages.text, 1, 20000), worth FROM"
+            " (SELECT id, worth FROM (SELECT rowid AS id, bm25(words, 1.0, 0.6) AS worth FROM words"
+            " WHERE words MATCH ? ORDER BY rowid DESC LIMIT ?) ORDER BY worth LIMIT ?) AS found"
+            " JOIN pages ON pages.id = found.id JOIN documents ON documents.id = document"
+            " ORDER BY worth, sha256, page",
             wanted.match,
+            _MOST_RANKED,
             limit,
         )
         return tuple(_hit(row, wanted) for row in rows)

@@ -28,10 +28,19 @@ def snippet(text: str, query: Query) -> tuple[str, Marks]:
 
 
 def _found(text: str, query: Query) -> Iterator[tuple[int, int]]:
+    meant: dict[str, bool] = {}
     for match in _TOKEN.finditer(text):
-        word = _plain(match[0])
-        if word in query.words or stem(word) in query.stems or (query.prefix and word.startswith(query.prefix)):
+        word = match[0]
+        if word not in meant:
+            meant[word] = _meant(_plain(word), query)
+        if meant[word]:
             yield match.span()
+
+
+def _meant(word: str, query: Query) -> bool:
+    if word in query.words or (query.prefix and word.startswith(query.prefix)):
+        return True
+    return stem(word) in query.stems
 
 
 def _plain(word: str) -> str:

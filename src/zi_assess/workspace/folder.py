@@ -84,6 +84,11 @@ def open_(path: Path, who: str) -> Opened:
     _refuse_foreign(path, found)
     place = place_of(path)
     lock = None if place is Place.NETWORK else Lock.take(path / _LOCK_FILE, who)
+    if lock is None and version(path / _DATABASE_FILE)[1] < tables.FORMAT:
+        raise ZiError(
+            "Ruang kerja ini dari versi lama dan belum dapat diperbarui dari sini.",
+            "Buka sekali di komputer yang memegangnya, dari diska sendiri, lalu coba lagi.",
+        )
     if lock is None:
         held = holder(path / _LOCK_FILE)
         by = f"{held.who or '?'} ({held.host})" if held and place is not Place.NETWORK else ""
