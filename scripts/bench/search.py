@@ -60,7 +60,9 @@ def _fill(index: TextIndex, documents: int, pages: int) -> tuple[float, int]:
     chance = random.Random(1)
     spent, characters = 0.0, 0
     for number in range(documents):
-        made = [" ".join(chance.choices(vocabulary, cum_weights=weights, k=WORDS_A_PAGE)) for _ in range(pages)]
+        made = [
+            " ".join(chance.choices(vocabulary, cum_weights=weights, k=WORDS_A_PAGE)) for _ in range(pages)
+        ]
         made[0] = f"Nomor {number}/KLC/I/2026 {made[0]}"
         characters += sum(map(len, made))
         start = time.perf_counter()
@@ -94,7 +96,9 @@ def main(argv: list[str]) -> None:
             times = _typed(index, text)
             every += times
             hits = len(index.search(text))
-            print(f"  {max(times) * 1000:6.1f} ms {max(times) / UNNOTICED:5.2f} of 50 ms, {hits:2} hits: {text}")
+            print(
+                f"  {max(times) * 1000:6.1f} ms {max(times) / UNNOTICED:5.2f} of 50 ms, {hits:2} hits: {text}"
+            )
         typed = "maklumat pelayanan publik"
         every += [one for end in range(1, len(typed) + 1) for one in _typed(index, typed[:end])]
     print(f"median {statistics.median(every) * 1000:.1f} ms, slowest {max(every) * 1000:.1f} ms")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
-import snowballstemmer
+import snowballstemmer  # type: ignore[import-untyped]
 
 _MENDED = {
     # Stems the stemmer leaves apart: pe- and me- swallow the first letter of what they stand before.

@@ -2,9 +2,9 @@
 
 Killing a process does not show what a power cut shows: the system still writes everything out. So the writing
 calls of a child that works as in `kills` are recorded with strace and replayed into a model of a disk that keeps
-only what was flushed: data of a file by fsync of the file, names in a folder by fsync of the folder. At every call the power is cut:
-the flushed part stays, of the rest any part may have reached the disk. Each such disk is laid out as a folder, opened
-and examined as after a kill.
+only what was flushed: data of a file by fsync of the file, names in a folder by fsync of the folder. At every call
+the power is cut: the flushed part stays, of the rest any part may have reached the disk. Each such disk is laid out
+as a folder, opened and examined as after a kill.
 
 This is stricter than most file systems are; it says nothing about disks that lie about flushing.
 """

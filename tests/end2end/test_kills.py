@@ -40,10 +40,18 @@ os._exit(9)
 """
 
 
-def test_a_transaction_cut_off_by_a_crash_is_rolled_back_when_the_workspace_opens(example: Path) -> None:
+@pytest.mark.parametrize("torn", [False, True])
+def test_a_transaction_cut_off_by_a_crash_is_rolled_back_when_the_workspace_opens(
+    example: Path, torn: bool
+) -> None:
+    """*torn*: the first page already speaks of pages that the power cut kept from being written."""
     database = example / "workspace.sqlite3"
     assert subprocess.run([sys.executable, "-c", _CRASH, database]).returncode == 9
     assert (example / "workspace.sqlite3-journal").stat().st_size > 0
+    if torn:
+        with database.open("r+b") as file:
+            file.seek(28)
+            file.write((1_000_000).to_bytes(4))
     with Workspace.open(example) as workspace:
         assert [one.name for one in workspace.units()] == ["Kantor Layanan Contoh"]
         assert workspace.verify() == ()

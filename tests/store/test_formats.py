@@ -15,7 +15,9 @@ _DIGESTS = {1: "a7386a48-2733-477d-985f-a32a1bb5d6a8"}
 
 
 @pytest.mark.parametrize("number", range(1, tables.FORMAT))
-def test_a_workspace_of_an_earlier_format_keeps_every_answer_and_every_step(number: int, tmp_path: Path) -> None:
+def test_a_workspace_of_an_earlier_format_keeps_every_answer_and_every_step(
+    number: int, tmp_path: Path
+) -> None:
     Workspace.restore(GOLDEN / f"format-{number}.zip", tmp_path / "ruang")
     with Workspace.open(tmp_path / "ruang") as space:
         sheet = space.sheet(_DIGESTS[number])

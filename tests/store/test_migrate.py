@@ -71,7 +71,9 @@ def test_a_migration_that_loses_rows_or_breaks_leaves_the_old_file_untouched(
     with pytest.raises(error):
         _upgrade(closed, _scripts(tmp_path / "scripts", body))
     assert closed.path.read_bytes() == before
-    assert migrate._counts(tmp_path / "backups" / f"sebelum-format-{tables.FORMAT + 1}.sqlite3")["answers"] == 2
+    assert (
+        migrate._counts(tmp_path / "backups" / f"sebelum-format-{tables.FORMAT + 1}.sqlite3")["answers"] == 2
+    )
 
 
 def test_the_rows_of_the_first_format_still_add_up_after_a_migration(closed: Book, tmp_path: Path) -> None:

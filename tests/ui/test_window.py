@@ -283,7 +283,9 @@ def test_a_workspace_that_is_gone_is_told_and_the_first_page_shown(qtbot: QtBot,
         house.close()
 
 
-def test_a_folder_that_cannot_be_opened_leaves_the_open_workspace_as_it_is(house: House, tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_opened_leaves_the_open_workspace_as_it_is(
+    house: House, tmp_path: Path
+) -> None:
     before = house.sheet
     house.session.open(tmp_path)
     house.dialog(TroubleDialog)
@@ -295,7 +297,9 @@ def test_the_title_names_the_workspace_and_nothing_of_its_content(house: House) 
     assert house.window.windowTitle() == "ruang"
 
 
-def test_the_last_workspace_is_opened_again_on_the_page_it_was_left(house: House, qtbot: QtBot, tmp_path: Path) -> None:
+def test_the_last_workspace_is_opened_again_on_the_page_it_was_left(
+    house: House, qtbot: QtBot, tmp_path: Path
+) -> None:
     house.go("penilaian", AssessPage)
     house.close()
     again = House(qtbot)
@@ -400,7 +404,11 @@ def nameless(within: QWidget) -> list[str]:
     """The controls one can tab to that a screen reader would have no word for."""
     found = []
     for one in within.findChildren(QWidget):
-        tabbed = one.isVisible() and one.focusPolicy() & Qt.FocusPolicy.TabFocus and not isinstance(one, QScrollBar)
+        tabbed = (
+            one.isVisible()
+            and one.focusPolicy() & Qt.FocusPolicy.TabFocus
+            and not isinstance(one, QScrollBar)
+        )
         named = one.accessibleName() or (isinstance(one, QAbstractButton) and one.text())
         inner = one.focusProxy() is not None or one.objectName().startswith("qt_")
         if tabbed and not named and not inner:
@@ -427,5 +435,7 @@ def test_nothing_heavy_is_loaded_when_the_window_is_first_painted(house: House, 
         "QApplication.exec()\n"
     )
     for argv in ([], ["--workspace", str(tmp_path / "ruang")]):
-        done = subprocess.run([sys.executable, "-c", program, *argv], capture_output=True, text=True, timeout=60)
+        done = subprocess.run(
+            [sys.executable, "-c", program, *argv], capture_output=True, text=True, timeout=60
+        )
         assert done.stdout.strip() == "heavy: []", done.stderr

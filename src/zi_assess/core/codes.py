@@ -15,13 +15,15 @@ _MOST = 8  # pieces a code may have; more is no code
 # What a number after these words counts is no place in a pack; `B03` … `B12` are the months of a checkpoint.
 _COUNTED = frozenset(
     """
-    tw triwulan twn semester smt sem tahap periode lampiran lamp bulan minggu hari sesi versi ver v rev revisi hal halaman
-    page tahun nomor no angkatan gelombang part q ke salinan copy foto
+    tw triwulan twn semester smt sem tahap periode lampiran lamp bulan minggu hari sesi versi ver v rev revisi
+    hal halaman page tahun nomor no angkatan gelombang part q ke salinan copy foto
     """.split()
 )
 _CHECKPOINT = re.compile(r"(?i)^(?:b(?:0[1-9]|1[0-2])|tw\d|q\d|smt\d|v\d+)$")
 _LEVELS = frozenset("area pokja pilar kelompok bidang areaperubahan".split())
-_OWN = re.compile(r"(?i)^(?:zi|lke|wbk|wbbm|bukti|eviden|evidence|kode|soal|poin|butir|kriteria|bd)(?=[ivx\d])")
+_OWN = re.compile(
+    r"(?i)^(?:zi|lke|wbk|wbbm|bukti|eviden|evidence|kode|soal|poin|butir|kriteria|bd)(?=[ivx\d])"
+)
 _GROUP = re.compile(r"[\s()\[\]{}“”\"',;=+&#@]+")
 _BETWEEN = re.compile(r"[._\-–—:/]+")
 _SOAL = re.compile(r"(?i)\bsoal[\s._-]*(\d{1,3})\b")
@@ -201,7 +203,7 @@ def _run_together(word: str, leads: bool) -> Iterator[Found]:
         return
     for labels in _cuts(rest):
         told = len(labels) > 2 or own or (leads and rest[0].isdigit())
-        if 2 <= len(labels) <= _MOST and told and not labels[-1].letter == 0:
+        if 2 <= len(labels) <= _MOST and told and labels[-1].letter:
             yield Found(word, labels, leads)
 
 

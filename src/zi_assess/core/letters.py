@@ -28,7 +28,9 @@ _MONTHS = {
     for name in names.split()
 }
 _NAMES = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_SPELT = re.compile(rf"(?<!\d)(\d{{1,2}})(?:\s*[-–]?\s*)({_NAMES})\.?(?:\s*[-–,]?\s*)((?:19|20)\d\d)(?!\d)", re.I)
+_SPELT = re.compile(
+    rf"(?<!\d)(\d{{1,2}})(?:\s*[-–]?\s*)({_NAMES})\.?(?:\s*[-–,]?\s*)((?:19|20)\d\d)(?!\d)", re.I
+)
 _FIGURES = re.compile(r"(?<![\d./-])(\d{1,2})([-/.])(\d{1,2})\2((?:19|20)\d\d)(?![\d/])")
 _ISO = re.compile(r"(?<!\d)((?:19|20)\d\d)([-_.])(\d{2})\2(\d{2})(?!\d)")
 _RUN_TOGETHER = re.compile(r"(?<!\d)(20\d\d)(\d{2})(\d{2})(?!\d)")
@@ -42,7 +44,8 @@ _NUMBER = re.compile(
     re.I,
 )
 _DECREE = re.compile(
-    r"\b(?:surat\s+)?k\s?e\s?p\s?u\s?t\s?u\s?s\s?a\s?n\b|\bmemutuskan\b|\bmenetapkan\s*:|\bmenimbang\s*:", re.I
+    r"\b(?:surat\s+)?k\s?e\s?p\s?u\s?t\s?u\s?s\s?a\s?n\b|\bmemutuskan\b|\bmenetapkan\s*:|\bmenimbang\s*:",
+    re.I,
 )
 _SIGNED = re.compile(
     r"\b(?:ttd|t\.t\.d|tanda\s?tangan|ditanda\s?tangani|ditetapkan\s+di|dikeluarkan\s+di)\b", re.I

@@ -21,7 +21,10 @@ Near = Callable[[str, Collection[str]], str]
 
 MOST_TEXT = 12_000  # characters of a text that are weighed: what a paper is about stands at its front
 _HEAD = 700
-_K, _B = 1.2, 0.35  # BM25: how soon a repeated word stops counting, how much a long description is held against it
+_K, _B = (
+    1.2,
+    0.35,
+)  # BM25: how soon a repeated word stops counting, how much a long description is held against it
 
 # What each part of a question's description weighs.
 _KEYWORD, _SHORT, _TITLE, _SLOT, _SUB, _MEANING, _ASIDE = 3.0, 2.5, 2.0, 1.4, 1.2, 0.5, 0.35
@@ -171,7 +174,7 @@ class Recogniser:
         held: Counter[str] = Counter()
         for one in self._questions.values():
             held.update(stem for stem, weight in one.weights.items() if weight >= _SLOT)
-            held.update({stem: 0 for stem in one.weights})
+            held.update(dict.fromkeys(one.weights, 0))
         many = len(self._questions)
         return {stem: math.log(1 + (many - n + 0.5) / (n + 0.5)) for stem, n in held.items()}
 
@@ -235,9 +238,7 @@ class Recogniser:
         for code, one in self._questions.items():
             self._add_folders(code, one, gains, chains, total)
 
-    def _folder_places(
-        self, found: Sequence[codes.Found], bag: Sequence[str]
-    ) -> Iterator[tuple[str, float]]:
+    def _folder_places(self, found: Sequence[codes.Found], bag: Sequence[str]) -> Iterator[tuple[str, float]]:
         lead = found[0] if found and (found[0].leads or found[0].level) else None
         for node in self._pack.nodes.values():
             title = self._alike(bag, node.code)
@@ -288,7 +289,11 @@ class Recogniser:
         scores, shown = self._bm25(Counter(stem for stem in stems if self._wording.tells(stem)), dict(read))
         hits = self._hits(stems)
         for code, (worth, text) in self._keyword_worth(hits).items():
-            place = "kata kunci “{keyword}” pada nama berkas" if where == "nama" else "kata kunci “{keyword}” pada folder"
+            place = (
+                "kata kunci “{keyword}” pada nama berkas"
+                if where == "nama"
+                else "kata kunci “{keyword}” pada folder"
+            )
             total.add(code, worth * share, place, keyword=text)
         for code, worth in scores.items():
             place = "kata {words} pada nama berkas" if where == "nama" else "kata {words} pada folder"
@@ -302,9 +307,7 @@ class Recogniser:
         body = self._wording.read(text[_HEAD:MOST_TEXT])
         stems = Counter(stem for stem, _ in head if self._wording.tells(stem))
         rest = Counter(stem for stem, _ in body if self._wording.tells(stem))
-        weights = {
-            stem: min(stems[stem], 3) * 0.6 + math.log1p(rest[stem]) * 0.3 for stem in {*stems, *rest}
-        }
+        weights = {stem: min(stems[stem], 3) * 0.6 + math.log1p(rest[stem]) * 0.3 for stem in {*stems, *rest}}
         scores, shown = self._bm25(weights, dict(head + body), most=12)
         for code, worth in scores.items():
             total.add(code, worth * share * 0.5, "isi berkas: {words}", words=", ".join(shown[code][:5]))
@@ -394,7 +397,10 @@ class Recogniser:
         return chosen
 
     def _slot_worth(self, slot: EvidenceSlot, named: set[str], head: set[str]) -> float:
-        title, example = set(self._bag(f"{slot.title} {slot.id.replace('_', ' ')}")), set(self._bag(slot.example))
+        title, example = (
+            set(self._bag(f"{slot.title} {slot.id.replace('_', ' ')}")),
+            set(self._bag(slot.example)),
+        )
         worth = self._sum_idf(named & title) + 0.4 * self._sum_idf(named & example)
         return worth + 0.35 * self._sum_idf(head & title) + 0.1 * self._sum_idf(head & example)
 

@@ -99,7 +99,7 @@ def described(contents: Contents, pages: list[str] | tuple[str, ...]) -> Content
 
 def _form(path: Path) -> str:
     try:
-        with path.open("rb", opener=_opener) as file:
+        with open(path, "rb", opener=_opener) as file:
             return forms.form_of(file.read(forms.HEAD), os.fstat(file.fileno()).st_size)
     except OSError:
         return "unknown"
@@ -112,7 +112,7 @@ def look(path: str) -> dict[str, object]:
     """What is at *path*, and its first pages."""
     place = Path(path)
     try:
-        with place.open("rb", opener=_opener) as file:
+        with open(place, "rb", opener=_opener) as file:
             status = os.fstat(file.fileno())
             if not stat.S_ISREG(status.st_mode):
                 return _answer(Contents(reading=Reading.NOT_A_FILE))
@@ -236,7 +236,7 @@ def _read_picture(path: Path, form: str) -> tuple[list[str], Contents]:
 
 
 def _read_text(path: Path) -> tuple[list[str], Contents]:
-    with path.open("rb", opener=_opener) as file:
+    with open(path, "rb", opener=_opener) as file:
         data = file.read(_PLAIN + 1)
     pages = [clean(page) for page in _sections(_decoded(data[:_PLAIN]))]
     traits = (Trait.CUT_SHORT,) if len(data) > _PLAIN else ()

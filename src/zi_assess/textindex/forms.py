@@ -46,7 +46,9 @@ _MAGIC: tuple[tuple[int, bytes, str], ...] = (
     (0, b"SQLite format 3\x00", "unknown"),
 )
 _RIFF = {b"WEBP": "webp", b"AVI ": "audio-video", b"WAVE": "audio-video"}
-_MARKUP = re.compile(rb"(?is)^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(!doctype\s+)?(html|svg|head|body|script|\w+)")
+_MARKUP = re.compile(
+    rb"(?is)^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(!doctype\s+)?(html|svg|head|body|script|\w+)"
+)
 _SCRIPT = re.compile(
     rb"(?i)^\s*(?:@echo\s+off|<\?php|<%|#requires\b|param\s*\(|on error resume next|dim \w+|wscript\.|"
     rb"set-executionpolicy|\[internetshortcut\]|\[desktop entry\]|\[autorun\])"

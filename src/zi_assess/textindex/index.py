@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 from zi_assess import errors
 from zi_assess.core.contents import Contents, from_plain
@@ -20,7 +21,9 @@ from zi_assess.textindex import query, snippets
 from zi_assess.textindex.snippets import Marks
 
 APPLICATION, FORMAT = 0x5A494958, 1  # "ZIIX"
-_MOST_RANKED = 3_000  # to weigh 30,000 pages that all have a word takes longer than people wait, and tells nothing
+_MOST_RANKED = (
+    3_000  # to weigh 30,000 pages that all have a word takes longer than people wait, and tells nothing
+)
 _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 _TOKEN = re.compile(r"[^\W_]+")
 _SCHEMA = """
@@ -147,12 +150,15 @@ class TextIndex:
 
     def all_facts(self) -> dict[str, Contents]:
         """What was noticed inside every document, in one go."""
-        return {str(row[0]): _contents(row[1]) for row in self._select("SELECT sha256, contents FROM documents")}
+        return {
+            str(row[0]): _contents(row[1]) for row in self._select("SELECT sha256, contents FROM documents")
+        }
 
     def pages(self, sha256: str) -> dict[int, str]:
         """The text of a document by page; pages without text are not there."""
         rows = self._select(
-            "SELECT page, pages.text FROM pages JOIN documents ON documents.id = document WHERE sha256 = ? ORDER BY page",
+            "SELECT page, pages.text FROM pages JOIN documents ON documents.id = document"
+            " WHERE sha256 = ? ORDER BY page",
             sha256,
         )
         return {int(row[0]): str(row[1]) for row in rows}
@@ -244,7 +250,7 @@ class TextIndex:
             except sqlite3.Error as error:
                 raise self._failed(error) from error
 
-    def _select(self, sql: str, *values: object) -> list[tuple[object, ...]]:
+    def _select(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
         with self._reading:
             try:
                 return self._reader.execute(sql, values).fetchall()
@@ -284,9 +290,9 @@ def _contents(text: object) -> Contents:
         return Contents()
 
 
-def _hit(row: tuple[object, ...], wanted: query.Query) -> Hit:
+def _hit(row: tuple[Any, ...], wanted: query.Query) -> Hit:
     piece, marks = snippets.snippet(str(row[2]), wanted)
-    return Hit(str(row[0]), int(str(row[1])), piece, float(str(row[3])), marks)
+    return Hit(str(row[0]), int(row[1]), piece, float(str(row[3])), marks)
 
 
 def _open(path: Path) -> tuple[sqlite3.Connection, sqlite3.Connection]:
@@ -353,6 +359,10 @@ def _unusable(error: Exception, path: Path) -> ZiError:
         return errors.from_os(error, path)
     full = isinstance(error, sqlite3.OperationalError) and "full" in str(error)
     return ZiError(
-        "Indeks pencarian tidak dapat ditulis: tempat penyimpanan penuh." if full else "Indeks pencarian rusak atau sedang dipakai.",
-        "Kosongkan ruang, lalu coba lagi." if full else "Tutup program lain yang memakainya; indeks dibuat ulang saat program dibuka lagi.",
+        "Indeks pencarian tidak dapat ditulis: tempat penyimpanan penuh."
+        if full
+        else "Indeks pencarian rusak atau sedang dipakai.",
+        "Kosongkan ruang, lalu coba lagi."
+        if full
+        else "Tutup program lain yang memakainya; indeks dibuat ulang saat program dibuka lagi.",
     )

@@ -26,7 +26,7 @@ _WINDOWS = ("ProgramFiles", "ProgramW6432", "LOCALAPPDATA")
 MISSING = "Pembaca hasil pindai (Tesseract) belum terpasang: {count} berkas tidak dapat dicari isinya."
 LANGUAGE_MISSING = "Tesseract terpasang tanpa bahasa Indonesia: {count} berkas tidak dapat dicari isinya."
 _HOW = {
-    "linux": "Pasang lewat pengelola paket: sudo apt install tesseract-ocr tesseract-ocr-ind, lalu buka lagi program ini.",
+    "linux": "Pasang dengan perintah: sudo apt install tesseract-ocr tesseract-ocr-ind, lalu buka lagi program ini.",
     "win32": "Pasang Tesseract untuk Windows, centang “Indonesian” pada daftar bahasa, lalu buka lagi program ini.",
     "darwin": "Pasang lewat Homebrew: brew install tesseract tesseract-lang, lalu buka lagi program ini.",
 }
@@ -80,7 +80,9 @@ def _program() -> str:
     found = shutil.which("tesseract")
     if found or sys.platform != "win32":
         return found or ""
-    places = [Path(os.environ[name], "Tesseract-OCR", "tesseract.exe") for name in _WINDOWS if name in os.environ]
+    places = [
+        Path(os.environ[name], "Tesseract-OCR", "tesseract.exe") for name in _WINDOWS if name in os.environ
+    ]
     return next((str(place) for place in places if place.exists()), "")
 
 

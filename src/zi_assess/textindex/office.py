@@ -59,7 +59,11 @@ class Archive:
 
 def form_of(archive: Archive) -> str:
     """`docx`, `docm`, `xlsx` …; `zip` when it is none of ours."""
-    kind = archive.bytes("mimetype", 200).decode("ascii", "replace").strip() if "mimetype" in archive.names else ""
+    kind = (
+        archive.bytes("mimetype", 200).decode("ascii", "replace").strip()
+        if "mimetype" in archive.names
+        else ""
+    )
     if kind in _OPEN:
         return _OPEN[kind]
     if _CONTENT_TYPES not in archive.names:
@@ -76,7 +80,11 @@ def traits(archive: Archive) -> set[Trait]:
     found: set[Trait] = set()
     for name in archive.names:
         low = name.casefold()
-        if low.endswith(("vbaproject.bin", "vbadata.xml")) or "macrosheets/" in low or low.startswith("basic/"):
+        if (
+            low.endswith(("vbaproject.bin", "vbadata.xml"))
+            or "macrosheets/" in low
+            or low.startswith("basic/")
+        ):
             found.add(Trait.MACRO)
         if low.startswith("scripts/") or "/activex/" in low:
             found.add(Trait.MACRO)
@@ -124,7 +132,11 @@ def _word_pages(archive: Archive) -> list[str]:
             element.clear()
     text = "".join(parts)
     # Word notes where its pages ended; where it never did, only the breaks the writer made are known.
-    return text.replace(_BROKEN_BY_HAND, "\n").split(_LAID_OUT) if _LAID_OUT in text else text.split(_BROKEN_BY_HAND)
+    return (
+        text.replace(_BROKEN_BY_HAND, "\n").split(_LAID_OUT)
+        if _LAID_OUT in text
+        else text.split(_BROKEN_BY_HAND)
+    )
 
 
 def _sheet_pages(archive: Archive) -> list[str]:
@@ -132,7 +144,9 @@ def _sheet_pages(archive: Archive) -> list[str]:
     names = [name for name in archive.names if re.match(r"^xl/worksheets/sheet\d+\.xml$", name)]
     names.sort(key=lambda name: int(re.sub(r"\D", "", name.rpartition("/")[2])))
     titles = [
-        _attribute(one, "name") for event, one in archive.events("xl/workbook.xml") if event == "end" and _local(one) == "sheet"
+        _attribute(one, "name")
+        for event, one in archive.events("xl/workbook.xml")
+        if event == "end" and _local(one) == "sheet"
     ]
     titles += [""] * (len(names) - len(titles))
     return [f"{title}\n{_cells(archive, name, shared)}" for title, name in zip(titles, names, strict=False)]
@@ -195,7 +209,11 @@ def _slides(archive: Archive) -> list[str]:
         if event == "end" and _local(one) == "sldId"
     ]
     known = {name for _, name in numbered}
-    return shown if shown and set(shown) == known and len(shown) == len(known) else [name for _, name in numbered]
+    return (
+        shown
+        if shown and set(shown) == known and len(shown) == len(known)
+        else [name for _, name in numbered]
+    )
 
 
 def _runs(archive: Archive, name: str) -> str:

@@ -39,7 +39,10 @@ def parse(text: str) -> Query:
     unfinished = bool(parts) and not parts[-1][0]
     telling = [one for one in parts if one[0] or one[1].casefold() not in FUNCTION_WORDS]
     parts = telling or parts
-    terms, words, stems, prefix = [], set(), set(), ""
+    terms: list[str] = []
+    words: set[str] = set()
+    stems: set[str] = set()
+    prefix = ""
     for at, (quoted, part) in enumerate(parts):
         tokens = [token.casefold() for token in _TOKEN.findall(part)]
         last = unfinished and at == len(parts) - 1 and len(tokens) == 1 and len(tokens[0]) >= _SHORTEST_PREFIX

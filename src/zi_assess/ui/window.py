@@ -157,10 +157,11 @@ class Window(QWidget):
             self._show(page_id, code)
             return
         page = _BY_ID[page_id]
+        self._wait()
         if page.module in sys.modules:
-            self._make(page, code)
+            # In turns of their own: showing, making and filling at once would hold the window for too long.
+            QTimer.singleShot(0, self, lambda: self._make(page, code))
         else:
-            self._wait()
             self.session.work.side(lambda tick: page.load(), lambda _class: self._make(page, code))
 
     def _go_start(self) -> None:
@@ -176,7 +177,8 @@ class Window(QWidget):
         self._bar.set_buttons()
 
     def _wait(self) -> None:
-        if not isinstance(self._stack.currentWidget(), Waiting):
+        """Show that a page is on its way, unless one is there that may stay until then."""
+        if self._stack.currentWidget() is None or self._stack.currentWidget() is self._pages.get(START):
             waiting = Waiting(self._shown)
             self._stack.addWidget(waiting)
             self._stack.setCurrentWidget(waiting)
@@ -186,7 +188,6 @@ class Window(QWidget):
             self._pages[page.id] = made = page.load()(self.session)
             self._stale.add(page.id)
             self._stack.addWidget(made)
-        # Filled in a turn of its own: making and filling at once would hold the window for too long.
         QTimer.singleShot(0, self, lambda: self._show_made(page.id, code))
 
     def _show_made(self, page_id: str, code: str) -> None:

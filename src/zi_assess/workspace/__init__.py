@@ -28,7 +28,7 @@ from zi_assess.evidence import EvidenceStore, Tick
 from zi_assess.store import journal, load
 from zi_assess.store.place import Place
 from zi_assess.store.rows import Change, Row
-from zi_assess.workspace import archive, carry, check, erasure, filing, folder, start
+from zi_assess.workspace import archive, carry, check, erasure, filing, folder, papers, start
 from zi_assess.workspace.erasure import Erased
 from zi_assess.workspace.filing import Notice
 from zi_assess.workspace.ledger import Clock, Ledger, changed
@@ -37,9 +37,20 @@ from zi_assess.workspace.library import Library, Listed
 if TYPE_CHECKING:
     from zi_assess.workbook import Incoming
 
-__all__ = ["KEEP", "Attached", "Erased", "Listed", "Notice", "Steps", "Workspace"]
+__all__ = [
+    "KEEP",
+    "Attached",
+    "Erased",
+    "Listed",
+    "Notice",
+    "Placement",
+    "Steps",
+    "TakenIn",
+    "Workspace",
+]
 
 _MAX_NOTE = 20_000
+_DESCRIBED = {"name", "dated", "number", "valid_until", "period_start", "period_end", "published", "after"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +70,32 @@ class Steps:
     redo: str
 
 
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """What came into the inbox (known documents too), and what is worth saying."""
+
+    documents: tuple[Document, ...]
+    notices: tuple[Notice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """One file (a path) or known document (its id), and where it is to be filed."""
+
+    source: Path | str
+    code: str
+    slot: str = ""
+
+
 class _Keep:
     """Says that a field of a document is to stay as it is (None would clear it)."""
 
 
 KEEP: Final = _Keep()
+
+
+_FAR = {journal.UNDO, journal.REDO}
+_NOWHERE = Assessment("", Unit("", ""), 0, "", "", "", "", "", date.min, None, datetime.min, datetime.min)
 
 
 def _utc() -> datetime:
@@ -253,12 +285,12 @@ class Workspace:
         mine = self.assessment(assessment_id)
         filing.check_slot(self._library.question(mine, code), slot)
         self._ledger.refuse_read_only()
-        gathered = filing.Filing(self._ledger, mine, code, slot, dated)
+        gathered = filing.Filing(self._ledger, mine, dated)
         for batch in self.store.take([one for one in sources if isinstance(one, Path)], tick):
-            gathered.add_files(batch)
+            gathered.add_files(batch, code, slot)
         for source in sources:
             if isinstance(source, str):
-                gathered.add_link(source)
+                gathered.add_link(source, code, slot)
         sheet = self._commit(mine.id, "attach", gathered.changes)
         return Attached(sheet, tuple(gathered.evidence), tuple(gathered.notices))
 
@@ -266,8 +298,8 @@ class Workspace:
         """Let a document that is already here serve one more question."""
         mine = self.assessment(assessment_id)
         filing.check_slot(self._library.question(mine, code), slot)
-        gathered = filing.Filing(self._ledger, mine, code, slot, None)
-        gathered.use(self._library.document(document_id))
+        gathered = filing.Filing(self._ledger, mine)
+        gathered.use(self._library.document(document_id), code, slot)
         return self._commit(mine.id, "attach", gathered.changes)
 
     def detach(self, assessment_id: str, evidence_id: str) -> Sheet:
@@ -314,6 +346,104 @@ class Workspace:
         changes = changed("documents", load.document_row(old), load.document_row(new))
         changes += changed("evidence", load.evidence_row(mine.id, use), load.evidence_row(mine.id, after))
         return self._commit(mine.id, "describe", changes)
+
+    # Documents as such
+
+    def take_in(self, sources: Sequence[Path], *, tick: Tick | None = None) -> TakenIn:
+        """Bring files into the inbox, filed nowhere yet. Raises as `attach`."""
+        self._ledger.refuse_read_only()
+        gathered = filing.Filing(self._ledger, _NOWHERE)
+        taken: list[Document] = []
+        for batch in self.store.take(sources, tick):
+            taken += [document for _, document in gathered.documents(batch)]
+        self._write("take-in", gathered.changes)
+        return TakenIn(tuple(dict.fromkeys(taken)), tuple(gathered.notices))
+
+    def inbox(self) -> tuple[Document, ...]:
+        """What came in and is filed nowhere yet."""
+        return papers.inbox(self._ledger)
+
+    def file_many(
+        self, assessment_id: str, placements: Sequence[Placement], *, tick: Tick | None = None
+    ) -> Attached:
+        """File many at once, as one step that undo takes back whole. Raises as `attach`."""
+        mine = self.assessment(assessment_id)
+        for one in placements:
+            filing.check_slot(self._library.question(mine, one.code), one.slot)
+        self._ledger.refuse_read_only()
+        gathered = filing.Filing(self._ledger, mine)
+        documents: dict[Path, Document] = {}
+        paths = list(dict.fromkeys(one.source for one in placements if isinstance(one.source, Path)))
+        for batch in self.store.take(paths, tick):
+            documents |= {taken.source: document for taken, document in gathered.documents(batch)}
+        for one in placements:
+            if isinstance(one.source, str):
+                gathered.use(self._library.document(one.source), one.code, one.slot)
+            elif one.source in documents:
+                gathered.use(documents[one.source], one.code, one.slot, one.source.name)
+        sheet = self._commit(mine.id, "file-many", gathered.changes)
+        return Attached(sheet, tuple(gathered.evidence), tuple(gathered.notices))
+
+    def describe_document(self, assessment_id: str, document_id: str, **fields: str | date | None) -> Sheet:
+        """Set fields of a document: name, dated, number, valid_until, period_start, period_end, published, after."""
+        if unknown := set(fields) - _DESCRIBED:
+            raise TypeError(f"no field of a document: {sorted(unknown)}")
+        document = self._library.document(document_id)
+        published = str(fields.get("published") or "")
+        if published and not filing.is_address(published):
+            raise ZiError(
+                "“{text}” bukan alamat web.", "Tulis alamat lengkap, diawali https://.", text=published
+            )
+        changes = papers.rewritten(document, replace(document, **fields))  # type: ignore[arg-type]
+        return self._commit(self.assessment(assessment_id).id, "describe", changes)
+
+    def copy_link(
+        self, assessment_id: str, document_id: str, source: Path, *, tick: Tick | None = None
+    ) -> Sheet:
+        """Keep a local copy of what a link shows; the program never fetches it itself."""
+        link = self._library.document(document_id)
+        copy, changes = self._one_file(source, tick)
+        changes += papers.rewritten(link, replace(link, copy=copy.id))
+        return self._commit(self.assessment(assessment_id).id, "copy-link", changes)
+
+    def revise(
+        self, assessment_id: str, document_id: str, source: Path, why: str, *, tick: Tick | None = None
+    ) -> Sheet:
+        """Let a newer file take a document's place in all its uses, with the reason; the old one is kept."""
+        old = self._library.document(document_id)
+        new, changes = self._one_file(source, tick)
+        changes += papers.revised(self._ledger, old, new, why, self._ledger.now().date())
+        return self._commit(self.assessment(assessment_id).id, "revise", changes)
+
+    def _one_file(self, source: Path, tick: Tick | None) -> tuple[Document, list[Change]]:
+        """The document of one file, and the changes that bring it in. Raises ZiError when it is refused."""
+        self._ledger.refuse_read_only()
+        gathered = filing.Filing(self._ledger, _NOWHERE)
+        taken = [
+            document for batch in self.store.take([source], tick) for _, document in gathered.documents(batch)
+        ]
+        if not taken:
+            refusal = gathered.notices[0]
+            raise ZiError(refusal.text, "Pilih berkas lain.", **refusal.values)
+        return taken[0], gathered.changes
+
+    def trash(self, assessment_id: str, document_id: str) -> Sheet:
+        """Put a document into the trash for thirty days, with all its uses in every assessment."""
+        document = self._library.document(document_id)
+        changes = papers.trashed(self._ledger, document, self._ledger.now().date())
+        return self._commit(self.assessment(assessment_id).id, "trash", changes)
+
+    def bring_back(self, assessment_id: str, document_id: str) -> Sheet:
+        """Take a document out of the trash, with the uses it had."""
+        changes = papers.brought_back(self._ledger, self._library.document(document_id))
+        return self._commit(self.assessment(assessment_id).id, "bring-back", changes)
+
+    def empty_trash(self) -> tuple[Document, ...]:
+        """Erase what has lain in the trash for thirty days; returns what went."""
+        gone = papers.overdue(self.documents(), self._ledger.now().date())
+        for document in gone:
+            self.erase(document.id)
+        return gone
 
     # What surrounds the answers
 
@@ -362,8 +492,7 @@ class Workspace:
         if row is None:
             raise ZiError("Unit kerja itu tidak ada.", "Pilih unit dari daftar.")
         unit = replace(load.unit(row), profile=profile)
-        self._ledger.write("", "profile", changed("units", row, load.unit_row(unit)))
-        self._library.forget()
+        self._write("profile", changed("units", row, load.unit_row(unit)))
         return unit
 
     # Undo
@@ -425,8 +554,7 @@ class Workspace:
         Returns the backups that still hold it. Raises ZiError.
         """
         document = self._library.document(document_id)
-        self._ledger.write("", "erase", erasure.changes(self._opened.database, document))
-        self._library.forget()
+        self._write("erase", erasure.changes(self._opened.database, document))
         return erasure.finish(self._opened, self.store, document)
 
     def erase_person(self, name: str) -> Erased:
@@ -435,8 +563,7 @@ class Workspace:
         Raises ZiError when the name stands nowhere.
         """
         changes = erasure.person_changes(self._opened.database, name)
-        self._ledger.write("", "erase", changes)
-        self._library.forget()
+        self._write("erase", changes)
         return erasure.finish_person(self._opened, name, found=bool(changes))
 
     # The one way to change an assessment
@@ -451,13 +578,19 @@ class Workspace:
     ) -> Sheet:
         """Write *changes* and return the sheet as it stands then; *after* spares reading the assessment again."""
         if changes:
-            self._library.forget(assessment_id)
-            at = self._ledger.write(assessment_id, verb, changes, undoes)
-            if any(change.table == "documents" for change in changes):
-                self._library.forget()  # a document may serve other assessments too
-            elif after is not None:
+            at = self._write(verb, changes, assessment_id, undoes)
+            if after is not None:
                 self._library.keep(replace(after, changed=at))
         return self.sheet(assessment_id)
+
+    def _write(
+        self, verb: str, changes: Sequence[Change], assessment_id: str = "", undoes: int = 0
+    ) -> datetime:
+        at = self._ledger.write(assessment_id, verb, changes, undoes)
+        # A document, a unit or a revision may concern other assessments too.
+        only_own = all(change.table in ("answers", "proposals", "evidence") for change in changes)
+        self._library.forget(assessment_id if only_own and verb not in _FAR else "")
+        return at
 
 
 def _answer_changes(mine: Assessment, stage: Stage, code: str, answer: Answer) -> list[Change]:

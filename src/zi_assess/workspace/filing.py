@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -37,16 +37,15 @@ class Notice:
 
 
 class Filing:
-    """The changes of one attach to one slot of one question."""
+    """The changes of one intake of documents into an assessment, or into the inbox."""
 
-    def __init__(self, ledger: Ledger, mine: Assessment, code: str, slot: str, dated: date | None) -> None:
+    def __init__(self, ledger: Ledger, mine: Assessment, dated: date | None = None) -> None:
         self._ledger = ledger
         self._mine = mine
-        self._code = code
-        self._slot = slot
         self._dated = dated
-        self._here = {use.document.id for use in mine.evidence if (use.code, use.slot) == (code, slot)}
+        self._here = {(use.code, use.slot, use.document.id) for use in mine.evidence}
         self._documents: dict[str, Document] = {}
+        self._fresh: set[str] = set()
         self._changes: list[Change] = []
         self.evidence: list[Evidence] = []
         self.notices: list[Notice] = []
@@ -56,8 +55,8 @@ class Filing:
         """All documents before all uses, so that each table is written in one go."""
         return sorted(self._changes, key=lambda change: change.table)
 
-    def add_files(self, batch: Sequence[Taken | Refused]) -> None:
-        """File what was taken; what was refused becomes a notice."""
+    def documents(self, batch: Sequence[Taken | Refused]) -> Iterator[tuple[Taken, Document]]:
+        """The document of each file that was taken; what was refused becomes a notice."""
         digests = tuple(one.sha256 for one in batch if isinstance(one, Taken) and one.known)
         for row in self._ledger.select("documents", sha256=digests):
             self._documents.setdefault(str(row["sha256"]), load.document(row))
@@ -65,22 +64,32 @@ class Filing:
             if isinstance(one, Refused):
                 self.notices.append(Notice(one.reason, one.values, refused=True))
             else:
-                self._add_file(one)
+                yield one, self._document(one)
 
-    def _add_file(self, taken: Taken) -> None:
+    def add_files(self, batch: Sequence[Taken | Refused], code: str, slot: str) -> None:
+        """File what was taken in one slot of one question."""
+        for taken, document in self.documents(batch):
+            if document.id not in self._fresh and (code, slot, document.id) not in self._here:
+                self.say_known(taken, document)
+            self.use(document, code, slot, taken.name)
+
+    def _document(self, taken: Taken) -> Document:
         known = self._documents.get(taken.sha256)
         if known is None:
             known = self._new(taken.name, taken.kind, sha256=taken.sha256, size=taken.size)
-            self._documents[taken.sha256] = known
-        elif known.id not in self._here:
-            self._say(
-                "Isi {name} sudah ada sebagai {known}: disimpan sekali, dipakai lagi di sini.",
-                taken.name,
-                known,
-            )
-        self.use(known, taken.name)
+        elif known.trashed is not None:
+            known = self._changed(known, replace(known, trashed=None))
+        self._documents[taken.sha256] = known
+        return known
 
-    def add_link(self, address: str, title: str = "") -> None:
+    def say_known(self, taken: Taken, document: Document) -> None:
+        self._say(
+            "Isi {name} sudah ada sebagai {known}: disimpan sekali, dipakai lagi di sini.",
+            taken.name,
+            document,
+        )
+
+    def add_link(self, address: str, code: str, slot: str, title: str = "") -> None:
         """File a web address; one that is none becomes a notice."""
         url = address.strip()
         if not is_address(url):
@@ -89,15 +98,15 @@ class Filing:
         if url not in self._documents:
             row = self._ledger.get("documents", sha256="", url=url)
             self._documents[url] = load.document(row) if row else self._new(title or url, "link", url=url)
-        self.use(self._documents[url], url)
+        self.use(self._documents[url], code, slot, url)
 
-    def use(self, document: Document, name: str = "") -> None:
-        """Let *document* serve this slot; said when it does already."""
-        if document.id in self._here:
+    def use(self, document: Document, code: str, slot: str, name: str = "") -> None:
+        """Let *document* serve a slot; said when it does already."""
+        if (code, slot, document.id) in self._here:
             self._say("{name} sudah terlampir di sini.", name or document.name, document)
             return
-        self._here.add(document.id)
-        use = Evidence(str(uuid.uuid4()), self._code, self._slot, self._dated_again(document))
+        self._here.add((code, slot, document.id))
+        use = Evidence(str(uuid.uuid4()), code, slot, self._dated_again(document))
         self.evidence.append(use)
         self._changes.append(Change("evidence", None, load.evidence_row(self._mine.id, use)))
 
@@ -105,6 +114,7 @@ class Filing:
         made = Document(
             str(uuid.uuid4()), name[:MAX_NAME], kind, sha256, url, size, self._dated, self._ledger.now()
         )
+        self._fresh.add(made.id)
         self._changes.append(Change("documents", None, load.document_row(made)))
         return made
 
@@ -112,9 +122,12 @@ class Filing:
         """A date given now is the document's, also where it was filed before."""
         if self._dated is None or document.dated == self._dated:
             return document
-        dated = replace(document, dated=self._dated)
-        self._changes += changed("documents", load.document_row(document), load.document_row(dated))
-        return dated
+        return self._changed(document, replace(document, dated=self._dated))
+
+    def _changed(self, before: Document, after: Document) -> Document:
+        self._changes += changed("documents", load.document_row(before), load.document_row(after))
+        self._documents[after.sha256 or after.url] = after
+        return after
 
     def _say(self, text: str, name: str, known: Document) -> None:
         self.notices.append(Notice(text, {"name": name, "known": known.name}))

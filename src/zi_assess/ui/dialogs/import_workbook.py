@@ -194,16 +194,16 @@ def facts(found: Found) -> list[tuple[str, str]]:
     lines.append((_("Nilai, kosong dihitung nol"), number(scores.strict)))
     lines.append((_("Nilai menurut rumus Excel"), number(scores.official)))
     own = _own_total(found)
-    if own is not None:
-        same = abs(own - scores.official) <= _SAME
-        said = _("{total}, sama") if same else _("{total}, berbeda {difference}")
-        lines.append(
-            (
-                _("Nilai tersimpan di berkas"),
-                said.format(total=number(own), difference=number(own - scores.official)),
-            )
-        )
+    lines.append((_("Nilai tersimpan di berkas"), _compared(own, scores.official)))
     return lines
+
+
+def _compared(own: Fraction | None, official: Fraction) -> str:
+    if own is None:
+        return _("tidak ada, rumusnya galat atau kosong")
+    if abs(own - official) <= _SAME:
+        return _("{total}, sama").format(total=number(own))
+    return _("{total}, berbeda {difference}").format(total=number(own), difference=number(own - official))
 
 
 def _own_total(found: Found) -> Fraction | None:

@@ -1,0 +1,139 @@
+"""Laporan: what is previewed is what is saved, and its words are the sheet's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pypdf
+import pytest
+from PySide6.QtCore import QDate
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
+from tests.ui.house import House, words, workspace
+
+from zi_assess import criteria, i18n, reports
+from zi_assess.core.assessment import Profile
+from zi_assess.ui.dialogs.profile import ProfileDialog
+from zi_assess.ui.pages.report import ReportPage
+from zi_assess.ui.printing import Printing
+
+
+@pytest.fixture
+def house(qtbot: QtBot, tmp_path: Path) -> Iterator[House]:
+    mine = workspace(tmp_path / "ruang", criteria.find("lke-zi"))
+    made = House(qtbot, tmp_path / "ruang")
+    made.session.do(lambda space: space.record(mine, "A.I.6.i.b", "B"))
+    made.settle()
+    yield made
+    made.close()
+    assert made.errors == []
+
+
+@pytest.fixture
+def page(house: House) -> ReportPage:
+    made = house.go("laporan", ReportPage)
+    house.wait(lambda: made.save.isEnabled())
+    return made
+
+
+def saved(house: House, page: ReportPage, path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(path), ""))
+    page.save.click()
+    house.settle()
+    return "\n".join(one.extract_text() for one in pypdf.PdfReader(path).pages)
+
+
+def test_what_is_saved_says_what_the_sheet_says(
+    house: House, page: ReportPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = saved(house, page, tmp_path / "ringkasan.pdf", monkeypatch)
+    assert i18n.number(house.sheet.scores.strict) in text
+    assert "Kantor Contoh" in text
+
+
+def test_the_saved_bytes_are_those_of_the_report_for_that_day(
+    house: House, page: ReportPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page.day.setDate(QDate(2026, 8, 17))
+    house.wait(lambda: not page._wait.isActive())
+    house.settle()
+    saved(house, page, tmp_path / "a.pdf", monkeypatch)
+    day = page.day.date().toPython()
+    assert (tmp_path / "a.pdf").read_bytes() == reports.render("ringkasan", house.sheet, day)
+
+
+def test_the_pages_of_the_chosen_report_can_be_turned(house: House, page: ReportPage) -> None:
+    page.cards["lke"].setChecked(True)
+    house.settle()
+    pages = page._pages
+    assert pages > 3
+    assert f"Halaman 1 dari {pages}" in words(page)
+    page.following.click()
+    house.settle()
+    assert f"Halaman 2 dari {pages}" in words(page)
+    page.turn(1000)
+    house.settle()
+    assert f"Halaman {pages} dari {pages}" in words(page)
+    assert not page.following.isEnabled()
+
+
+def test_a_missing_profile_is_said_and_can_be_filled_from_here(house: House, page: ReportPage) -> None:
+    assert page.banner.isVisible()
+    page.banner.acted.emit(0)
+    dialog = house.dialog(ProfileDialog)
+    for key, text in {
+        "instansi": "Pemerintah Kota Contoh",
+        "city": "Kota Contoh",
+        "head_title": "Kepala Kantor",
+        "head_name": "Nama Kepala Contoh",
+    }.items():
+        dialog.entries[key].setText(text)
+    dialog.primary.click()
+    house.settle()
+
+    assert house.sheet.assessment.unit.profile == Profile(
+        instansi="Pemerintah Kota Contoh",
+        city="Kota Contoh",
+        head_title="Kepala Kantor",
+        head_name="Nama Kepala Contoh",
+    )
+    assert not page.banner.isVisible()
+    assert page.city.text() == "Kota Contoh"
+
+
+def test_the_city_written_here_is_on_paper_and_nowhere_else(
+    house: House, page: ReportPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page.city.setText("Kota Lain")
+    page._render()
+    house.settle()
+    assert "Kota Lain" in saved(house, page, tmp_path / "a.pdf", monkeypatch)
+    assert house.sheet.assessment.unit.profile.city == ""
+
+
+def test_zooming_draws_the_page_anew_at_another_size(house: House, page: ReportPage) -> None:
+    before = page.paper.paper.sizeHint().width()
+    page._step_zoom(1)
+    house.settle()
+    larger = page.paper.paper.sizeHint().width()
+    assert larger > before
+    page._fit()
+    house.settle()
+    assert abs(page.paper.paper.sizeHint().width() - before) < 20
+
+
+def test_printing_puts_every_page_on_paper(house: House, page: ReportPage, tmp_path: Path) -> None:
+    page.cards["lke"].setChecked(True)
+    house.settle()
+    printer = QPrinter()
+    printer.setResolution(72)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "kertas.pdf"))
+    assert page._pdf is not None
+    Printing(house.session, page._pdf, 4, printer).start()
+    said: list[str] = []
+    house.session.noticed.connect(lambda text, _undo: said.append(text))
+    house.wait(lambda: bool(said))
+    assert len(pypdf.PdfReader(tmp_path / "kertas.pdf").pages) == 4
