@@ -17,7 +17,7 @@ OWN: tuple[tuple[str, str, tuple[str, ...], str], ...] = (
     ("A.I.2.ii.c", "ii.c - screenshot aplikasi.png", ("Pokja II Tatalaksana",), ""),
     ("A.I.4.ii.c", "(4.2.c) SK IKU 2026.pdf", (), ""),
     ("A.I.6.iv.a", "SKM TW I - VI.4.a.pdf", (), ""),
-    ("A.I.1.ii.c", "Foto 1_1.ii.c.jpg", (), ""),
+    ("A.I.6.i.c", "Foto VI-1-c.jpg", (), ""),
     ("A.II.1.i.a", "Reform 1.i.a laporan.pdf", (), ""),
     # folders
     ("A.I.1.i.a", "scan0012.pdf", (*PATH, "1. MANAJEMEN PERUBAHAN", "i. Penyusunan Tim Kerja", "a. Tim"), ""),

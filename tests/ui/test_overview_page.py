@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -193,8 +192,7 @@ def test_parts_that_lie_inside_another_threshold_are_set_off(house: House) -> No
 
 
 def test_words_of_a_pack_are_shown_as_they_are(qtbot: QtBot, tmp_path: Path) -> None:
-    odd = pack(group("A", 100, choice("A.a", 50), choice("A.b", 50)))
-    odd = replace(odd, tree=(replace(odd.tree[0], title="<b>Bagian</b> & lain", short=""),))
+    odd = pack(group("A", 100, choice("A.a", 50), choice("A.b", 50)) | {"title": "<b>Bagian</b> & lain"})
     workspace(tmp_path / "ruang", odd, target="")
     house = House(qtbot, tmp_path / "ruang")
     try:

@@ -16,7 +16,7 @@ _MOST = 8  # pieces a code may have; more is no code
 _COUNTED = frozenset(
     """
     tw triwulan twn semester smt sem tahap periode lampiran lamp bulan minggu hari sesi versi ver v rev revisi
-    hal halaman page tahun nomor no angkatan gelombang part q ke salinan copy foto
+    hal halaman page tahun nomor no angkatan gelombang part
     """.split()
 )
 _CHECKPOINT = re.compile(r"(?i)^(?:b(?:0[1-9]|1[0-2])|tw\d|q\d|smt\d|v\d+)$")
@@ -68,12 +68,14 @@ def ladder(pack: Pack, code: str) -> tuple[tuple[Node, Label], ...]:
     return tuple(steps)
 
 
-def fit(given: Sequence[Label], own: Sequence[Label]) -> float:
+def fit(given: Sequence[Label], own: Sequence[Label], *, along: bool = False) -> float:
     """0–1: how well *given* names the place whose labels from the root are *own*: 0 when it names another.
 
-    The last piece must be the last of *own*; pieces may be left out at the front, and at a price between.
+    The last piece must be the last of *own*; pieces may be left out at the front, and at a price between. *along*
+    says that the pieces were put together from several folders, where a number counts no letters.
     """
-    if not given or len(given) > len(own) or not _same(given[-1], own[-1], strict=len(given) < 3):
+    strict = along or len(given) < 3
+    if not given or len(given) > len(own) or not _same(given[-1], own[-1], strict=strict):
         return 0.0
     if len(given) == len(own):
         return 1.0 if all(_same(one, two) for one, two in zip(given, own, strict=True)) else 0.0

@@ -262,12 +262,18 @@ class Recogniser:
         chains: Sequence[tuple[Label, ...]],
         total: _Sum,
     ) -> None:
-        own = tuple(label for _, label in one.places)
-        chained = max((codes.fit(chain, own) for chain in chains), default=0.0)
-        total.add(code, chained * _REACH[0] * 0.9, "urutan folder menunjuk {code}", code=code)
+        chained = max((self._chained(chain, one) for chain in chains), default=0.0)
+        total.add(code, chained * 0.9, "urutan folder menunjuk {code}", code=code)
         for up, (node, _) in enumerate(reversed(one.places)):
             share, folder = gains.get(node.code, (0.0, ""))
             total.add(code, share * _REACH[min(up, len(_REACH) - 1)], "folder “{folder}”", folder=folder)
+
+    def _chained(self, chain: Sequence[Label], one: _Described) -> float:
+        own = tuple(label for _, label in one.places)
+        worths = (
+            codes.fit(chain, own[: len(own) - up], along=True) * _REACH[min(up, len(_REACH) - 1)] for up in range(len(own))
+        )
+        return max(worths)
 
     def _alike(self, bag: Sequence[str], code: str) -> float:
         """0–1: how much a folder's words are the title of a group."""

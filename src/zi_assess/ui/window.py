@@ -154,7 +154,7 @@ class Window(QWidget):
         self._rail.show()
         self._rail.select(page_id)
         if page_id in self._pages:
-            self._show(page_id, code)
+            self._show_made(page_id, code)
             return
         page = _BY_ID[page_id]
         self._wait()
@@ -185,14 +185,16 @@ class Window(QWidget):
 
     def _make(self, page: Page, code: str) -> None:
         if page.id not in self._pages:
-            self._pages[page.id] = made = page.load()(self.session)
+            self._pages[page.id] = page.load()(self.session)
             self._stale.add(page.id)
-            self._stack.addWidget(made)
         QTimer.singleShot(0, self, lambda: self._show_made(page.id, code))
 
     def _show_made(self, page_id: str, code: str) -> None:
-        if page_id == self._page and page_id in self._pages and not self._at_start:
-            self._show(page_id, code)
+        if page_id != self._page or page_id not in self._pages or self._at_start:
+            return
+        if self._stack.indexOf(self._pages[page_id]) < 0:
+            self._stack.addWidget(self._pages[page_id])
+        self._show(page_id, code)
 
     def _show(self, page_id: str, code: str) -> None:
         widget, sheet = self._pages[page_id], self.session.sheet

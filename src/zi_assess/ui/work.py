@@ -66,6 +66,7 @@ class Work(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._jobs: set[Job] = set()
+        self._closed = False
         self._arrived.connect(self._call, Qt.ConnectionType.QueuedConnection)
 
     def lane(
@@ -77,7 +78,7 @@ class Work(QObject):
         label: str = "",
     ) -> Job:
         """Run *function* in the one lane of the workspace, after all that came before it."""
-        return self._start(self._workspace_lane, function, done, failed, label)
+        return self._start("_workspace_lane", function, done, failed, label)
 
     def side(
         self,
@@ -88,7 +89,7 @@ class Work(QObject):
         label: str = "",
     ) -> Job:
         """Run *function* beside the workspace: pages of PDFs, reports, files that belong to no workspace."""
-        return self._start(self._side_lane, function, done, failed, label)
+        return self._start("_side_lane", function, done, failed, label)
 
     def idle(self) -> bool:
         """Whether nothing is under way, and every result has landed."""
@@ -101,7 +102,8 @@ class Work(QObject):
                 job.cancel()
 
     def close(self) -> None:
-        """Wait for the threads to end. Nothing lands afterwards."""
+        """Wait for the threads to end. Nothing lands afterwards, and nothing more is begun."""
+        self._closed = True
         self._arrived.disconnect(self._call)
         for name in ("_workspace_lane", "_side_lane"):
             if name in self.__dict__:
@@ -122,15 +124,18 @@ class Work(QObject):
 
     def _start(
         self,
-        lane: ThreadPoolExecutor,
+        lane: str,
         function: Callable[[Tick], T],
         done: Callable[[T], None] | None,
         failed: Failed | None,
         label: str,
     ) -> Job:
         job = Job(label, self._arrived.emit)
+        if self._closed:  # a timer of the window may still fire while it goes
+            return job
         self._jobs.add(job)
-        lane.submit(self._run, job, function, done, failed)
+        pool: ThreadPoolExecutor = getattr(self, lane)
+        pool.submit(self._run, job, function, done, failed)
         return job
 
     def _run(
