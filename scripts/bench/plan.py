@@ -27,7 +27,9 @@ def main(argv: list[str]) -> int:
         return _answer()
     many = int(argv[0]) if argv else 12
     python = argv[1] if len(argv) > 1 else sys.executable
-    asked = subprocess.run([python, "-c", "import ortools.sat.python.cp_model"], capture_output=True, check=False)
+    asked = subprocess.run(
+        [python, "-c", "import ortools.sat.python.cp_model"], capture_output=True, check=False
+    )
     if asked.returncode:
         print("OR-Tools is not installed here: install ortools, or name an interpreter that has it.")
         return 2

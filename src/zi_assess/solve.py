@@ -65,10 +65,11 @@ def best(model: Model, *, seconds: float = SECONDS, tick: Tick | None = None) ->
     return describe(model, levels, Status.OPTIMAL, gap=Fraction(0), ties=ties)
 
 
-def _gap(model: Model, found: Answer) -> Fraction:
+def _gap(model: Model, found: Answer) -> Fraction | None:
+    """How far above the least effort *found* may be; None when the solver got to no bound."""
     assert found.levels is not None
     effort = model.effort(found.levels)
-    return Fraction(max(0, effort - found.bound), max(1, effort))
+    return Fraction(effort - found.bound, effort) if 0 < found.bound <= effort else None
 
 
 def least(model: Model, until: float) -> Answer:
@@ -191,11 +192,17 @@ OPTIONS: tuple[tuple[str, bool | int | float | str], ...] = (
     ("parallel", "off"),
     ("random_seed", 1),
     ("mip_rel_gap", 0.0),
-    ("mip_abs_gap", 0.5),
+    ("mip_abs_gap", 0.5),  # costs are whole numbers, so half of one is gap enough to prove
     ("mip_feasibility_tolerance", 1e-9),
     ("primal_feasibility_tolerance", 1e-9),
+    # Measured: the tree is small, and searching it is quicker than looking for luck first.
+    ("mip_allow_restart", False),
+    ("mip_pscost_minreliable", 1),
+    ("mip_heuristic_run_feasibility_jump", False),
+    ("mip_heuristic_run_rins", False),
+    ("mip_heuristic_run_rens", False),
+    ("mip_heuristic_run_root_reduced_cost", False),
 )
-"""Costs are whole numbers, so half of one is gap enough to prove."""
 
 
 def _ceiling(bound: float) -> int:

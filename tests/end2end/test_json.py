@@ -22,7 +22,7 @@ def test_score_has_the_promised_shape(assessment: str) -> None:
     ]  # fmt: skip
     assert (said["assessment"], said["pack"], said["stage"], said["max"]) == (
         assessment,
-        "lke-zi@2021.1",
+        "lke-zi",
         "SELF",
         "100",
     )

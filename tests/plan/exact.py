@@ -82,7 +82,9 @@ def _single(sheet: Sheet, question: Question, per_step: Fraction) -> list[Move]:
     now = _points(question, value)
     made = [Move({}, now)]
     if question.kind is Kind.CHOICE:
-        place = next((n for n, one in enumerate(question.options) if one.key == value), len(question.options) - 1)
+        place = next(
+            (n for n, one in enumerate(question.options) if one.key == value), len(question.options) - 1
+        )
         for n in range(place):
             made.append(_move(question, question.options[n].key, (place - n) * _up(per_step)))
     elif question.kind is Kind.INDEX:
@@ -103,7 +105,9 @@ def _single(sheet: Sheet, question: Question, per_step: Fraction) -> list[Move]:
             done = counts[roles["numerator"]]
             each = _up(per_step * 10 / max(1, whole))
             for n in range(done + 1, whole + 1):
-                made.append(_move(question, _with(question, counts, roles["numerator"], n), each * (n - done)))
+                made.append(
+                    _move(question, _with(question, counts, roles["numerator"], n), each * (n - done))
+                )
     return [made[0], *(one for one in made[1:] if one.points > now)]
 
 
@@ -143,7 +147,11 @@ def _pair(sheet: Sheet, wishes: Wishes, pair: tuple[str, str]) -> list[Move]:
             continue
         # A criterion whose own counts do not change stays as it is, blank if it was.
         a = values[0] if ours is None and p == done else (("agen", agents), ("perubahan", p))
-        b = values[1] if theirs is None and p == done and t == kept else (("perubahan", p), ("terintegrasi", t))
+        b = (
+            values[1]
+            if theirs is None and p == done and t == kept
+            else (("perubahan", p), ("terintegrasi", t))
+        )
         effort = {
             pair[0]: _up(one * (p - done) / max(1, agents)),
             pair[1]: _up(two * (t - kept) / max(1, p)),
@@ -234,10 +242,14 @@ def _tree(nodes: Sequence[tuple[frozenset[str], int]]) -> _Node:
     return root
 
 
-def _frontier(node: _Node, blocks: Mapping[tuple[str, ...], tuple[Ints, Ints]], ceiling: int) -> tuple[Ints, Ints]:
+def _frontier(
+    node: _Node, blocks: Mapping[tuple[str, ...], tuple[Ints, Ints]], ceiling: int
+) -> tuple[Ints, Ints]:
     deeper = {code for one in node.inside for code in one.codes}
     own = [blocks[codes] for codes in blocks if {*codes} <= node.codes and not {*codes} & deeper]
-    parts = sorted([_frontier(one, blocks, ceiling) for one in node.inside] + own, key=lambda one: len(one[0]))
+    parts = sorted(
+        [_frontier(one, blocks, ceiling) for one in node.inside] + own, key=lambda one: len(one[0])
+    )
     effort, gain = np.zeros(1, np.int64), np.zeros(1, np.int64)
     for place, part in enumerate(parts):
         last = place == len(parts) - 1

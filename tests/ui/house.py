@@ -14,7 +14,6 @@ from zi_assess.core.pack import Pack
 from zi_assess.core.sheet import Sheet
 from zi_assess.settings import Settings
 from zi_assess.ui import app, theme
-from zi_assess.ui.window import Window
 from zi_assess.workspace import Workspace
 
 W = TypeVar("W", bound=QWidget)

@@ -69,13 +69,17 @@ def new(
 def list_(json: Json = False, workspace: Place = None, who: Who = "") -> None:
     with opened(workspace, who) as place:
         listed = place.assessments()
-    packs = [f"{one.pack_id}@{one.pack_version}" for one in listed]
     if json:
-        rows = zip(listed, packs, strict=True)
         show.as_json(
             [
-                {"id": one.id, "unit": one.unit.name, "year": one.year, "pack": pack, "target": one.target}
-                for one, pack in rows
+                {
+                    "id": one.id,
+                    "unit": one.unit.name,
+                    "year": one.year,
+                    "pack": one.pack_id,
+                    "target": one.target,
+                }
+                for one in listed
             ]
         )
     elif listed:
@@ -84,8 +88,14 @@ def list_(json: Json = False, workspace: Place = None, who: Who = "") -> None:
             [
                 head,
                 *(
-                    (one.id, one.unit.name, str(one.year), pack, one.target or "–")
-                    for one, pack in zip(listed, packs, strict=True)
+                    (
+                        one.id,
+                        one.unit.name,
+                        str(one.year),
+                        f"{one.pack_id}@{one.pack_version}",
+                        one.target or "–",
+                    )
+                    for one in listed
                 ),
             ]
         )
@@ -180,7 +190,7 @@ def score_data(sheet: Sheet) -> dict[str, object]:
     pack, scores = sheet.pack, sheet.scores
     return {
         "assessment": sheet.assessment.id,
-        "pack": f"{pack.id}@{pack.version}",
+        "pack": pack.id,
         "stage": sheet.stage.value,
         "total": decimal_text(scores.official),
         "strict_total": decimal_text(scores.strict),

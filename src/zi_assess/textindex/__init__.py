@@ -1,6 +1,6 @@
 """Text inside evidence: taken page by page, kept in an index that is made again at will, found in any of its forms."""
 
-from zi_assess.textindex.extract import Extracted, extract
+from zi_assess.textindex.extraction import Extracted, extract
 from zi_assess.textindex.index import Hit, TextIndex, Waiting
 from zi_assess.textindex.ocr import Advice, advice
 from zi_assess.textindex.work import Step, drain, step

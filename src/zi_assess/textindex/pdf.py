@@ -78,7 +78,7 @@ def traits(path: Path) -> tuple[set[Trait], bool]:
     try:
         with pikepdf.open(path, suppress_warnings=True) as pdf:
             return _walked(pdf)
-    except (pikepdf.PdfError, RuntimeError, ValueError, RecursionError):
+    except (pikepdf.PdfError, pikepdf.PasswordError, RuntimeError, ValueError, RecursionError):
         return set(), False
 
 

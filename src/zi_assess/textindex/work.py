@@ -9,7 +9,8 @@ from pathlib import Path
 from zi_assess.core import letters
 from zi_assess.core.contents import Contents, Reading, Trait
 from zi_assess.errors import ZiError
-from zi_assess.textindex import extract, ocr
+from zi_assess.textindex import ocr
+from zi_assess.textindex.extraction import extract
 from zi_assess.textindex.index import TextIndex, Waiting
 
 PathOf = Callable[[str], Path]
@@ -67,7 +68,7 @@ def _take_text(index: TextIndex, one: Waiting, path_of: PathOf, tick: Tick | Non
     if one.tries >= _MOST_TRIES:
         index.add(one.sha256, (), Contents(reading=Reading.BROKEN))
         return
-    found = extract.extract(path_of(one.sha256), tick)
+    found = extract(path_of(one.sha256), tick)
     index.add(one.sha256, found.pages, found.contents, scans(found.contents))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import faulthandler
 import os
 from collections.abc import Callable, Sequence
@@ -36,6 +37,7 @@ def run(argv: Sequence[str]) -> int:
 
 def start(argv: Sequence[str]) -> tuple[Window, Callable[[], None]]:
     """The window, not shown yet, and what gives the exception hooks back."""
+    _import_plainly()
     chosen = settings.load()
     i18n.use(chosen.language)
     app = application()
@@ -82,6 +84,14 @@ def named(argv: Sequence[str], chosen: settings.Settings) -> Path | None:
     if told:
         return Path(told)
     return next((Path(one) for one in chosen.recent[:1] if Path(one).is_dir()), None)
+
+
+def _import_plainly() -> None:
+    """Take PySide6's hook for `from __feature__ import …`, which nothing here uses, out of the way of every import.
+
+    What is loaded after the first paint then costs a sixth less (SQLAlchemy: 110 instead of 135 ms).
+    """
+    builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
 
 
 def _watch_crashes() -> None:

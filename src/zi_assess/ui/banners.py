@@ -1,4 +1,4 @@
-"""Strips above the page on the state of the workspace: read-only and why, a synchronised folder, a backup that is due."""
+"""Strips above the page: read-only and why, a synchronised folder, a backup that is due."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What went wrong, told once and in one place: what the user can mend in a sentence, our own bugs in one dialog at a time."""
+"""What went wrong, told in one place: what the user can mend in a sentence, our own bugs one dialog at a time."""
 
 from __future__ import annotations
 

@@ -62,8 +62,12 @@ _WORDS = {
     "&Rename": "&Ganti nama",
     "Show &hidden files": "Tampilkan berkas &tersembunyi",
     "%1 already exists.\nDo you want to replace it?": "%1 sudah ada.\nGanti dengan yang baru?",
-    "%1\nFile not found.\nPlease verify the correct file name was given.": "%1\nBerkas tidak ditemukan.\nPeriksa namanya.",
-    "%1\nDirectory not found.\nPlease verify the correct directory name was given.": "%1\nFolder tidak ditemukan.\nPeriksa namanya.",
+    "%1\nFile not found.\nPlease verify the correct file name was given.": (
+        "%1\nBerkas tidak ditemukan.\nPeriksa namanya."
+    ),
+    "%1\nDirectory not found.\nPlease verify the correct directory name was given.": (
+        "%1\nFolder tidak ditemukan.\nPeriksa namanya."
+    ),
     "Print": "Cetak",
     "&Print": "&Cetak",
     "Printer": "Pencetak",

@@ -48,7 +48,7 @@ class _Opened(NamedTuple):
 
 
 class Session(QObject):
-    """The open workspace and the sheet on the window. Change it by `do`, look by `ask`, and by `long` what takes long."""
+    """The open workspace and the sheet on the window; change by `do`, look by `ask`, and by `long` what takes long."""
 
     changed = Signal()
     """`sheet` is another value now, or must be shown again because a change was refused."""
@@ -170,7 +170,7 @@ class Session(QObject):
     def open(
         self, path: Path, *, make: bool = False, then: Callable[[], None] | None = None, first: str = ""
     ) -> None:
-        """Open the workspace in *path* (made when *make* and there is none) with the assessment *first* or the last changed.
+        """Open the workspace in *path* with the assessment *first*, or the last changed; *make* it when there is none.
 
         The workspace before stays open if that fails.
         """

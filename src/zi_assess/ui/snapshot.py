@@ -1,4 +1,4 @@
-"""How the window looked when it was closed: shown for the moment until the real sheet is read. May always be thrown away."""
+"""How the window looked when it was closed: shown until the real sheet is read. May always be thrown away."""
 
 from __future__ import annotations
 

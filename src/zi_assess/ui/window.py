@@ -34,6 +34,7 @@ _BY_ID = {page.id: page for page in PAGES}
 _SMALLEST = QSize(900, 600)
 _FIRST = QSize(1366, 768)
 _NARROW_BELOW = 1080  # the rail shows icons alone in a window that is less wide
+_TURN_MS = 1  # zero would run in the same turn of the event loop
 _BACKUP_AFTER_MS = 20_000  # today's backup, when the start is over
 
 
@@ -160,7 +161,7 @@ class Window(QWidget):
         self._wait()
         if page.module in sys.modules:
             # In turns of their own: showing, making and filling at once would hold the window for too long.
-            QTimer.singleShot(0, self, lambda: self._make(page, code))
+            QTimer.singleShot(_TURN_MS, self, lambda: self._make(page, code))
         else:
             self.session.work.side(lambda tick: page.load(), lambda _class: self._make(page, code))
 
@@ -187,7 +188,7 @@ class Window(QWidget):
         if page.id not in self._pages:
             self._pages[page.id] = page.load()(self.session)
             self._stale.add(page.id)
-        QTimer.singleShot(0, self, lambda: self._show_made(page.id, code))
+        QTimer.singleShot(_TURN_MS, self, lambda: self._show_made(page.id, code))
 
     def _show_made(self, page_id: str, code: str) -> None:
         if page_id != self._page or page_id not in self._pages or self._at_start:
@@ -214,7 +215,7 @@ class Window(QWidget):
         self._bar.show_score(getattr(widget, "shows_score", True))
         if not self._was_filled:
             self._was_filled = True
-            QTimer.singleShot(0, self._after_fill)
+            QTimer.singleShot(_TURN_MS, self, self._after_fill)
 
     def _drop_waiting(self, widget: QWidget | None) -> None:
         if isinstance(widget, Waiting):

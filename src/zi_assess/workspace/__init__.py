@@ -33,6 +33,7 @@ from zi_assess.workspace.erasure import Erased
 from zi_assess.workspace.filing import Notice
 from zi_assess.workspace.ledger import Clock, Ledger, changed
 from zi_assess.workspace.library import Library, Listed
+from zi_assess.workspace.texts import Found, Texts
 
 if TYPE_CHECKING:
     from zi_assess.workbook import Incoming
@@ -41,6 +42,7 @@ __all__ = [
     "KEEP",
     "Attached",
     "Erased",
+    "Found",
     "Listed",
     "Notice",
     "Placement",
@@ -113,6 +115,7 @@ class Workspace:
         self.path = opened.path
         self.id = opened.format.workspace
         self.store = EvidenceStore(opened.path / "evidence", opened.path / "staging")
+        self.texts = Texts(opened.path / "index.sqlite3", self.store, read_only=self.read_only)
 
     # Opening and closing
 
@@ -152,6 +155,7 @@ class Workspace:
         """Write down where the journal ends and let go of the folder; closing twice is closing once."""
         if not self._closed:
             self._closed = True
+            self.texts.close()
             folder.close(self._opened)
 
     def __enter__(self) -> Workspace:
@@ -555,6 +559,7 @@ class Workspace:
         """
         document = self._library.document(document_id)
         self._write("erase", erasure.changes(self._opened.database, document))
+        self.texts.forget(document.sha256)
         return erasure.finish(self._opened, self.store, document)
 
     def erase_person(self, name: str) -> Erased:
@@ -565,6 +570,22 @@ class Workspace:
         changes = erasure.person_changes(self._opened.database, name)
         self._write("erase", changes)
         return erasure.finish_person(self._opened, name, found=bool(changes))
+
+    # Text inside evidence
+
+    def queue_texts(self) -> int:
+        """Let every file whose text is not known wait to be read by `texts.step`; how many wait."""
+        return self.texts.queue(self.documents())
+
+    def find(self, text: str, limit: int = 50) -> tuple[Found, ...]:
+        """The pages of evidence that hold *text*, best first; only what has been read is searched."""
+        with self._ledger.reading() as rows:
+            documents = {str(row["sha256"]): load.document(row) for row in rows.select("documents")}
+            uses: dict[str, dict[str, None]] = {}
+            for row in rows.select("evidence"):
+                uses.setdefault(str(row["document"]), {})[str(row["question"])] = None
+        used_in = {document: tuple(codes) for document, codes in uses.items()}
+        return self.texts.search(text, documents, used_in, limit)
 
     # The one way to change an assessment
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from zi_assess.core.plan.model import Levels, Model
 from zi_assess.core.plan.wishes import UNITS
 
 _FINE = 12
-"""Blocks with more rungs than this are climbed in leaps: to where a need is met, or doubling."""
+"""Blocks with more rungs than this are climbed in leaps: to where a need is met, or by 1, 4, 16 …"""
 
 
 def greedy(model: Model) -> Levels | None:
@@ -60,12 +61,13 @@ class _Climb:
         leap = 1
         while now + leap < top:
             yield now + leap
-            leap *= 2
+            leap *= 4
         gains = self.model.gains[block]
         for place in gains[-1]:
             wanted = self.left[place] + gains[now].get(place, 0)
             if self.left[place] > 0:
-                yield next((k for k in range(now + 1, top) if gains[k].get(place, 0) >= wanted), top - 1)
+                level = bisect_left(gains, wanted, now + 1, key=lambda one: one.get(place, 0))
+                yield min(level, top - 1)
 
     def _useful(self, block: int, level: int) -> int:
         then, now = self.model.gains[block][level], self.model.gains[block][self.levels[block]]

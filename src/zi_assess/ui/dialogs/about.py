@@ -25,7 +25,8 @@ class AboutDialog(FlowDialog):
         self.secondary.hide()
         for text in (
             _(
-                "Kode, bobot, skala, dan ambang mengikuti PermenPANRB 90/2021 jo. 5/2024. Kalimatnya rumusan program ini; yang resmi adalah peraturannya."
+                "Kode, bobot, skala, dan ambang mengikuti PermenPANRB 90/2021 jo. 5/2024. "
+                "Kalimatnya rumusan program ini; yang resmi adalah peraturannya."
             ),
             _("Semua data ada di komputer ini. Program tidak memakai jaringan dan tidak mengirim apa pun."),
             _("Perangkat lunak bebas berlisensi Apache 2.0; huruf Inter berlisensi OFL 1.1."),

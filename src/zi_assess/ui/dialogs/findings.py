@@ -31,7 +31,8 @@ class FindingsDialog(FlowDialog):
             parent,
             _("Semua temuan"),
             _(
-                "Yang kurang atau bertentangan, dari yang paling berat. Angka menunjukkan nilai yang dapat diraih (+) atau terancam (−)."
+                "Yang kurang atau bertentangan, dari yang paling berat. "
+                "Angka menunjukkan nilai yang dapat diraih (+) atau terancam (−)."
             ),
             primary=_("Buka"),
             secondary=_("Tutup"),

@@ -77,7 +77,7 @@ class NewAssessmentDialog(FlowDialog):
                 _("Mulai dari"),
                 self.source,
                 _(
-                    "Jawaban tahun lalu masuk sebagai usulan yang harus dikonfirmasi; bukti lama didaftar untuk diperbarui."
+                    "Jawaban tahun lalu masuk sebagai usulan yang harus dikonfirmasi; bukti lama didaftar ulang."
                 ),
             )
         )

@@ -66,7 +66,7 @@ class SettingsDialog(FlowDialog):
         place.addWidget(self.choose)
         self.body.addLayout(place)
         self.body.addWidget(
-            label(_("Pilih diska lain atau flashdisk. ZI Assess mengingatkan bila sudah tujuh hari tanpa cadangan di sana."),
+            label(_("Pilih diska lain atau flashdisk. Anda diingatkan bila sudah tujuh hari tanpa cadangan di sana."),
                   size="small", tone="muted", wrap=True)
         )  # fmt: skip
 

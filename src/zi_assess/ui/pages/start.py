@@ -28,7 +28,7 @@ class StartPage(QWidget):
             "contoh",
             _("Coba contoh"),
             _(
-                "Unit rekaan yang sudah terisi, dengan bukti dan laporan. Ubah sesuka hati, tidak memengaruhi data Anda."
+                "Unit rekaan yang sudah terisi, dengan bukti dan laporan. Ubah sesuka hati, data Anda tidak tersentuh."
             ),
         )
         self.begin = ActionCard(

@@ -1,0 +1,92 @@
+"""The text of the documents as far as it has been read: queued, searched, and what was noticed in them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from zi_assess import textindex
+from zi_assess.core.assessment import Document
+from zi_assess.core.contents import Contents
+from zi_assess.evidence import EvidenceStore, Tick
+from zi_assess.textindex import Step, TextIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A page where words stand. *marks* are (start, end) in *snippet*; *used_in* are question codes."""
+
+    document: Document
+    page: int
+    snippet: str
+    marks: tuple[tuple[int, int], ...]
+    used_in: tuple[str, ...]
+
+
+class Texts:
+    """Reads documents into `index.sqlite3`, which is derived: deleted, it is made again.
+
+    `step`, `index` and `contents` may be used from any thread, unlike the workspace itself.
+    """
+
+    def __init__(self, path: Path, store: EvidenceStore, *, read_only: bool) -> None:
+        self._path = path
+        self._store = store
+        self._read_only = read_only
+        self._contents: Mapping[str, Contents] | None = None
+
+    @cached_property
+    def index(self) -> TextIndex:
+        return TextIndex(self._path, read_only=self._read_only)
+
+    def queue(self, documents: Sequence[Document]) -> int:
+        """Let every file of *documents* whose text is not known wait to be read; how many wait now."""
+        if self._read_only:
+            return 0
+        kept = [one.sha256 for one in documents if one.sha256]
+        self.index.queue(self.index.missing(kept))
+        return len(self.index.waiting(scans=False))
+
+    def step(self, tick: Tick | None = None) -> Step | None:
+        """Read the next file or scanned page that waits; None when nothing is left that can be read here."""
+        made = None if self._read_only else textindex.step(self.index, self._store.path, tick)
+        if made is not None:
+            self._contents = None
+        return made
+
+    @property
+    def contents(self) -> Mapping[str, Contents]:
+        """What was noticed in the files read so far, by SHA-256."""
+        if self._contents is None:
+            self._contents = self.index.all_facts() if self._path.is_file() else {}
+        return self._contents
+
+    def forget(self, sha256: str) -> None:
+        """Let the words of erased bytes leave the index too."""
+        if self._path.is_file() and not self._read_only:
+            self.index.remove(sha256, wipe=True)
+            self._contents = None
+
+    def search(
+        self, text: str, documents: Mapping[str, Document], used_in: Mapping[str, tuple[str, ...]], limit: int
+    ) -> tuple[Found, ...]:
+        """The pages of *documents* (by SHA-256) that hold *text*, best first."""
+        if not self._path.is_file():
+            return ()
+        hits = (hit for hit in self.index.search(text, limit) if hit.sha256 in documents)
+        return tuple(
+            Found(
+                documents[hit.sha256],
+                hit.page,
+                hit.snippet,
+                tuple((first, last) for first, last in hit.marks),
+                used_in.get(documents[hit.sha256].id, ()),
+            )
+            for hit in hits
+        )
+
+    def close(self) -> None:
+        if "index" in self.__dict__:
+            self.index.close()
