@@ -77,7 +77,9 @@ def _open_script(made: Pdf) -> None:
 
 
 def _named_script(made: Pdf) -> None:
-    made.Root.Names = Dictionary(JavaScript=Dictionary(Names=Array([String("a"), made.make_indirect(_script())])))
+    made.Root.Names = Dictionary(
+        JavaScript=Dictionary(Names=Array([String("a"), made.make_indirect(_script())]))
+    )
 
 
 def _page_script(made: Pdf) -> None:
@@ -85,7 +87,9 @@ def _page_script(made: Pdf) -> None:
 
 
 def _button_script(made: Pdf) -> None:
-    given = Dictionary(Type=Name.Annot, Subtype=Name.Widget, FT=Name.Btn, Rect=Array([0, 0, 9, 9]), A=_script())
+    given = Dictionary(
+        Type=Name.Annot, Subtype=Name.Widget, FT=Name.Btn, Rect=Array([0, 0, 9, 9]), A=_script()
+    )
     button = made.make_indirect(given)
     made.pages[0].Annots = Array([button])
     made.Root.AcroForm = Dictionary(Fields=Array([button]))
@@ -153,8 +157,19 @@ def _saved(made: Pdf, how: str) -> bytes:
 
 def _escaped(data: bytes) -> bytes:
     """The telling names written with hex digits; offsets move, so that the reader must mend the table too."""
-    for name in (b"/JavaScript", b"/JS", b"/Launch", b"/EmbeddedFiles", b"/EF", b"/SubmitForm", b"/XFA", b"/EmbeddedFile"):
-        hidden = b"/" + b"".join(b"#%02x" % byte if at % 2 else bytes([byte]) for at, byte in enumerate(name[1:]))
+    for name in (
+        b"/JavaScript",
+        b"/JS",
+        b"/Launch",
+        b"/EmbeddedFiles",
+        b"/EF",
+        b"/SubmitForm",
+        b"/XFA",
+        b"/EmbeddedFile",
+    ):
+        hidden = b"/" + b"".join(
+            b"#%02x" % byte if at % 2 else bytes([byte]) for at, byte in enumerate(name[1:])
+        )
         for end in (b" ", b"\n", b"/", b"<", b">", b"[", b"("):
             data = data.replace(name + end, hidden + end)
     return data
@@ -211,7 +226,9 @@ def _broken_pdfs(folder: Path) -> Made:
             ("form:pdf",),
         ),
         "bersarang": (
-            _raw_pdf(b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>", page, b"[" * 50_000),
+            _raw_pdf(
+                b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>", page, b"[" * 50_000
+            ),
             ("form:pdf",),
         ),
         "mengembang": (_stuffed_pdf(), ("form:pdf",)),
@@ -234,9 +251,14 @@ _MACRO_WORD = "application/vnd.ms-word.document.macroEnabled.main+xml"
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
-def docx(text: str = "Notulen rapat", *, main: str = _WORD, more: dict[str, bytes] | None = None, xml: str = "") -> bytes:
+def docx(
+    text: str = "Notulen rapat", *, main: str = _WORD, more: dict[str, bytes] | None = None, xml: str = ""
+) -> bytes:
     types = _TYPES.format(f'<Override PartName="/word/document.xml" ContentType="{main}"/>')
-    body = xml or f'<w:document xmlns:w="{_W}"><w:body><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:body></w:document>'
+    body = (
+        xml
+        or f'<w:document xmlns:w="{_W}"><w:body><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:body></w:document>'
+    )
     return zipped({"[Content_Types].xml": types.encode(), "word/document.xml": body.encode(), **(more or {})})
 
 
@@ -273,18 +295,36 @@ def _office(folder: Path) -> Made:
     bomb = f'<w:document xmlns:w="{_W}">{" " * (80 * MIB)}</w:document>'
     whole = docx()
     given: dict[str, tuple[bytes, tuple[str, ...]]] = {
-        "makro.docm": (docx(main=_MACRO_WORD, more=macro), ("form:docm", "trait:macro", "finding:office-macro")),
+        "makro.docm": (
+            docx(main=_MACRO_WORD, more=macro),
+            ("form:docm", "trait:macro", "finding:office-macro"),
+        ),
         "makro.docx": (docx(main=_MACRO_WORD, more=macro), ("trait:macro", "finding:extension-wrong")),
         "makro tersembunyi.docx": (docx(more=macro), ("trait:macro",)),
         "lembar makro.xlsx": (
-            zipped({"[Content_Types].xml": b"<Types/>", "xl/workbook.xml": b"<w/>", "xl/macrosheets/s1.xml": b"<m/>"}),
+            zipped(
+                {
+                    "[Content_Types].xml": b"<Types/>",
+                    "xl/workbook.xml": b"<w/>",
+                    "xl/macrosheets/s1.xml": b"<m/>",
+                }
+            ),
             ("form:xlsx", "trait:macro"),
         ),
         "makro.odt": (
-            zipped({"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": b"<a/>", "Basic/s.xml": b"<b/>"}),
+            zipped(
+                {
+                    "mimetype": b"application/vnd.oasis.opendocument.text",
+                    "content.xml": b"<a/>",
+                    "Basic/s.xml": b"<b/>",
+                }
+            ),
             ("form:odt", "trait:macro"),
         ),
-        "templat luar.docx": (docx(more={"word/_rels/settings.xml.rels": _REMOTE.encode()}), ("trait:outside",)),
+        "templat luar.docx": (
+            docx(more={"word/_rels/settings.xml.rels": _REMOTE.encode()}),
+            ("trait:outside",),
+        ),
         "tertanam.docx": (docx(more={"word/embeddings/oleObject1.bin": ole("x")}), ("trait:attachment",)),
         "entitas.docx": (docx(xml=_LAUGHS + text), ("reading:broken",)),
         "entitas luar.docx": (docx(xml=outside + text), ("reading:broken",)),
@@ -351,14 +391,22 @@ def _huge_png() -> bytes:
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
     head = struct.pack(">IIBBBBB", 60_000, 60_000, 8, 2, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(bytes(1000))) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", head)
+        + chunk(b"IDAT", zlib.compress(bytes(1000)))
+        + chunk(b"IEND", b"")
+    )
 
 
 def _two_faced(folder: Path) -> Made:
     paper, archive = _saved(pdf(), "polos"), zipped({"x.exe": b"MZ"})
     given: dict[str, tuple[bytes, tuple[str, ...]]] = {
         "gif dan pdf.pdf": (b"GIF89a" + bytes(20) + paper, ("trait:two-faced", "finding:document-two-faced")),
-        "program dan pdf.pdf": (b"MZ" + bytes(60) + paper, ("form:program", "trait:two-faced", "finding:extension-wrong")),
+        "program dan pdf.pdf": (
+            b"MZ" + bytes(60) + paper,
+            ("form:program", "trait:two-faced", "finding:extension-wrong"),
+        ),
         "web dan pdf.pdf": (b"<html><script>alert(1)</script>" + paper, ("trait:two-faced",)),
         "pdf dan zip.pdf": (paper + archive, ("trait:two-faced",)),
         "gambar dan zip.jpg": (jpeg() + archive, ("trait:two-faced",)),
@@ -373,7 +421,9 @@ def _two_faced(folder: Path) -> Made:
 
 def _pictures(folder: Path) -> Made:
     whole = jpeg()
-    loop = b"II*\0\x08\0\0\0" + struct.pack("<H", 1) + struct.pack("<HHII", 256, 3, 1, 9) + struct.pack("<I", 8)
+    loop = (
+        b"II*\0\x08\0\0\0" + struct.pack("<H", 1) + struct.pack("<HHII", 256, 3, 1, 9) + struct.pack("<I", 8)
+    )
     given: dict[str, tuple[bytes, tuple[str, ...]]] = {
         "mengaku raksasa.png": (_huge_png(), ("reading:broken",)),
         "terpotong.jpg": (whole[:100], ("form:jpeg",)),
@@ -448,7 +498,9 @@ def _names(folder: Path) -> Made:
 def _harmless(folder: Path) -> Made:
     """What units really have: none of it may be called dangerous."""
     signed = pdf()
-    field = Dictionary(FT=Name.Sig, V=Dictionary(Type=Name.Sig, ByteRange=Array([0, 1, 2, 3]), Contents=String("x")))
+    field = Dictionary(
+        FT=Name.Sig, V=Dictionary(Type=Name.Sig, ByteRange=Array([0, 1, 2, 3]), Contents=String("x"))
+    )
     signed.Root.AcroForm = Dictionary(Fields=Array([signed.make_indirect(field)]), SigFlags=3)
     linked = pdf()
     uri = Dictionary(S=Name.URI, URI=String("https://contoh.invalid/"))
@@ -493,12 +545,33 @@ def overlapping(members: int = 200) -> bytes:
     kernel = zlib.compressobj(9, zlib.DEFLATED, -15)
     packed = kernel.compress(bytes(MIB)) + kernel.flush()
     name, crc = b"a", zlib.crc32(bytes(MIB))
-    local = struct.pack("<4sHHHHHIIIHH", b"PK\3\4", 20, 0, 8, 0, 33, crc, len(packed), MIB, len(name), 0) + name + packed
+    local = (
+        struct.pack("<4sHHHHHIIIHH", b"PK\3\4", 20, 0, 8, 0, 33, crc, len(packed), MIB, len(name), 0)
+        + name
+        + packed
+    )
     rows = b""
     for number in range(members):
         own = b"a" if number == 0 else b"a%d" % number
         rows += struct.pack(
-            "<4sHHHHHHIIIHHHHHII", b"PK\1\2", 20, 20, 0, 8, 0, 33, crc, len(packed), MIB, len(own), 0, 0, 0, 0, 0, 0
+            "<4sHHHHHHIIIHHHHHII",
+            b"PK\1\2",
+            20,
+            20,
+            0,
+            8,
+            0,
+            33,
+            crc,
+            len(packed),
+            MIB,
+            len(own),
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
         )
         rows += own
     end = struct.pack("<4sHHHHIIH", b"PK\5\6", 0, 0, members, members, len(rows), len(local), 0)

@@ -153,11 +153,17 @@ def _snapshot(folder: Path, inside: Path) -> dict[str, str]:
 
 def _below(place: Path, inside: Path) -> Iterable[Path]:
     for root, folders, files in os.walk(place):
-        folders[:] = [one for one in folders if one not in (".git", ".venv", "__pycache__") and not one.endswith("_cache")]
+        folders[:] = [
+            one
+            for one in folders
+            if one not in (".git", ".venv", "__pycache__") and not one.endswith("_cache")
+        ]
         if Path(root) == inside:
             folders.clear()
             continue
-        yield from (Path(root, one) for one in (*folders, *files) if place != Path.cwd() or root == str(place))
+        yield from (
+            Path(root, one) for one in (*folders, *files) if place != Path.cwd() or root == str(place)
+        )
 
 
 def _state(path: Path) -> str:
@@ -168,4 +174,8 @@ def _state(path: Path) -> str:
 
 
 def _changes(before: dict[str, str], after: dict[str, str]) -> list[str]:
-    return [f"outside: {path}" for path in sorted(before.keys() | after.keys()) if before.get(path) != after.get(path)]
+    return [
+        f"outside: {path}"
+        for path in sorted(before.keys() | after.keys())
+        if before.get(path) != after.get(path)
+    ]

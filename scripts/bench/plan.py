@@ -42,6 +42,7 @@ def main(argv: list[str]) -> int:
 def _solved(many: int) -> tuple[list[dict[str, float]], list[dict[str, Any]]]:
     sys.path.insert(0, str(ROOT))
     from tests.plan import starts
+
     from zi_assess import criteria, solve
     from zi_assess.core.plan import Wishes, build, greedy, state
     from zi_assess.core.scenario import apply

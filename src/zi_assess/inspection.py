@@ -149,7 +149,7 @@ def _tiny_image(paper: Paper, frame: Frame) -> Iterator[Finding]:
 
 _SAYS_NOTHING = frozenset(
     """
-    scan scanned scanner camscanner adobe hasil img image dsc dscn dscf dcim pic picture photo foto gambar
+    scan scanned scanner cam whats app camscanner adobe hasil img image dsc dscn dscf dcim pic picture photo foto gambar
     screenshot screen shot tangkapan layar capture vid video mov mvi pxl doc docx document dokumen file berkas
     untitled tanpa judul nama new baru book buku sheet presentation presentasi page halaman download downloaded
     unduhan attachment lampiran copy salinan of test tes final fix fixed rev revisi print output whatsapp wa at
@@ -184,8 +184,8 @@ def _disguised_name(paper: Paper, frame: Frame) -> Iterator[Finding]:
 
 
 def _outside_year(paper: Paper, frame: Frame) -> Iterator[Finding]:
-    """By the date the text bears; a date the user gave is `core.checks`' to judge."""
-    dated = paper.seen.dated or (paper.seen.taken.date() if paper.seen.taken else None)
+    """By the date the document itself bears; a date the user gave is `core.checks`' to judge."""
+    dated = paper.seen.proposed_date(paper.document.name)
     if paper.document.dated is not None or dated is None:
         return
     if paper.uses and all((use.code, use.slot) in frame.timeless for use in paper.uses):

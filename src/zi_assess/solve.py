@@ -244,7 +244,7 @@ def _conflicts(model: Model, until: float) -> tuple[tuple[int, ...], ...]:
                 guilty = others
         found.append(tuple(guilty))
         left = [place for place in left if place not in guilty]
-    return tuple(found)
+    return tuple(sorted(found))
 
 
 def _reachable(model: Model, places: Sequence[int], until: float) -> bool:

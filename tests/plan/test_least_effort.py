@@ -15,7 +15,6 @@ from zi_assess import solve
 from zi_assess.core.pack import Pack
 from zi_assess.core.plan import Shared, Status, Wishes, build, greedy
 from zi_assess.core.plan.result import describe
-from zi_assess.core.scenario import apply
 from zi_assess.core.sheet import Sheet
 
 QUARTER = Fraction(1, 4)

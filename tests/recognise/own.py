@@ -27,7 +27,12 @@ OWN: tuple[tuple[str, str, tuple[str, ...], str], ...] = (
     ("A.I.5.iv.a", "Dokumen1.pdf", ("Area 5", "WBS", "a. SK dan SOP WBS"), ""),
     ("B.I.a", "laporan.pdf", ("B. HASIL", "I. BIROKRASI YANG BERSIH DAN AKUNTABEL", "a. IPAK"), ""),
     ("A.II.1.i.a", "SK_Agen_Perubahan_2026.pdf", ("REFORM", "1. Manajemen Perubahan", "i", "a"), ""),
-    ("A.II.2.ii.a", "Tangkapan layar integrasi.png", (*REFORM, "2. Penataan Tatalaksana", "SPBE Terintegrasi"), ""),
+    (
+        "A.II.2.ii.a",
+        "Tangkapan layar integrasi.png",
+        (*REFORM, "2. Penataan Tatalaksana", "SPBE Terintegrasi"),
+        "",
+    ),
     # words
     ("A.I.6.i.b", "Maklumt Pelayanan.pdf", (), ""),
     ("A.I.6.i.d", "Foto publikasi maklumat pelayanan di lobi.jpg", (), ""),

@@ -33,13 +33,18 @@ class House:
         self.session.failed.connect(self.errors.append)
         self.states: list[str] = []
         self.session.state.connect(self.states.append)
+        self.filled = False
+        self.window.filled.connect(self._fill)
         self.window.resize(1366, 768)
         self.window.show()
         qtbot.waitExposed(self.window)
         self._open = True
         if folder is not None:
-            self.wait(lambda: self.session.sheet is not None or bool(self.errors))
+            self.wait(lambda: self.filled or bool(self.errors))
             self.settle()
+
+    def _fill(self) -> None:
+        self.filled = True
 
     @property
     def sheet(self) -> Sheet:

@@ -356,7 +356,7 @@ def test_looks_are_changed_while_the_window_runs_and_the_page_stays(house: House
     house.session.adjust(large_type=True)
     house.settle()
     assert theme.px(100) == 125
-    assert any(one.isVisible() for one in house.window.findChildren(OverviewPage))
+    house.wait(lambda: any(one.isVisible() for one in house.window.findChildren(OverviewPage)))
 
     house.session.adjust(theme="light", large_type=False, high_contrast=True)
     house.settle()

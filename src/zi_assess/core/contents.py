@@ -7,6 +7,8 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 from enum import StrEnum
 
+from zi_assess.core.letters import dated_in_name
+
 
 class Reading(StrEnum):
     """How far a file could be read."""
@@ -60,6 +62,12 @@ class Contents:
     @property
     def searchable(self) -> bool:
         return self.characters > 0
+
+    def proposed_date(self, name: str) -> date | None:
+        """The date to propose for a document called *name*: what its text bears, else when it was taken, else what
+        its name says.
+        """
+        return self.dated or (self.taken.date() if self.taken else None) or dated_in_name(name)
 
     def plain(self) -> dict[str, object]:
         """As JSON can hold it: only what differs from the blank."""

@@ -238,6 +238,8 @@ class TextIndex:
 
     @contextlib.contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
+        if self.read_only:
+            raise ZiError("Ruang kerja ini hanya dapat dibaca.", "Buka di komputer yang memegangnya untuk mengindeks.")
         with self._writing:
             try:
                 self._writer.execute("BEGIN IMMEDIATE")

@@ -67,7 +67,10 @@ class OverviewPage(QWidget):
         """What is done from here: the report, and going on with the answers."""
         report = Button(_("Buat laporan"))
         report.clicked.connect(lambda: self._session.goto.emit("laporan", ""))
-        going = Button(_("Lanjut menilai"), "primary")
+        begun = (
+            self._sheet is not None and self._sheet.scores.answered
+        )  # else the page itself leads to the start
+        going = Button(_("Lanjut menilai"), "primary" if begun else "secondary")
         going.clicked.connect(self._go_on)
         return report, going
 
@@ -104,6 +107,8 @@ class OverviewPage(QWidget):
         self.chips.setVisible(bool(self._thresholds))
         self._areas = standing.areas(self._sheet, designation)
         self.areas.set_rows([line.row for line in self._areas])
+        title = _("Area pengungkit dan hasil") if self._sheet.pack.aggregates else _("Nilai tiap bagian")
+        self._areas_header.set(title)
         self._areas_note.setText(self._note(self._sheet))
         self._show_radar(self._sheet)
 
@@ -263,6 +268,7 @@ class OverviewPage(QWidget):
 
     def _areas_card(self) -> Card:
         card = Card(_("Area pengungkit dan hasil"))
+        assert card.header is not None
         self._areas_header = card.header
         card.body.addWidget(self.areas)
         card.body.addWidget(self._areas_note)

@@ -1,0 +1,1 @@
+"""How evidence comes in from outside: whole folders and zips, the inbox, and a folder that is watched."""

@@ -1,0 +1,279 @@
+"""The proposals in a table: a tick, the file, where it would go, why, and how it stands to what is here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from enum import IntEnum
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRectF,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionViewItem
+
+from zi_assess.core.pack import Pack
+from zi_assess.i18n import N_, _
+from zi_assess.ui import theme
+from zi_assess.ui.intake import lines
+from zi_assess.ui.intake.lines import SURE, STATES, Line, State, Sure
+from zi_assess.ui.models.evidence_table import ICONS
+from zi_assess.ui.models.roles import CellRole
+from zi_assess.ui.widgets import icons
+from zi_assess.ui.widgets.buttons import frame
+from zi_assess.ui.widgets.table import TableDelegate, TableView
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class Column(IntEnum):
+    """The columns, left to right."""
+
+    TICK = 0
+    FILE = 1
+    PLACE = 2
+    WHY = 3
+    STATE = 4
+
+
+HEADS = ("", N_("Berkas"), N_("Disimpan di"), N_("Mengapa"), N_("Keadaan"))
+
+
+class LinesModel(QAbstractTableModel):
+    """A row a `Line`; `ticks()` when ticks changed. The whole list is kept, a filter shows some of it."""
+
+    ticks = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pack: Pack | None = None
+        self._lines: list[Line] = []
+        self._filter = ""
+        self._shown: list[int] = []
+
+    def show(self, pack: Pack, given: Sequence[Line]) -> None:
+        """Show *given*; the same files in the same order are only told what changed."""
+        same = [one.source for one in given] == [one.source for one in self._lines] and pack is self._pack
+        self._pack = pack
+        if not same:
+            self.beginResetModel()
+            self._lines = list(given)
+            self._sift()
+            self.endResetModel()
+            return
+        for number, line in enumerate(given):
+            self._put(number, line)
+
+    def sift(self, which: str) -> None:
+        """Show only what the filter *which* leaves."""
+        self.beginResetModel()
+        self._filter = which
+        self._sift()
+        self.endResetModel()
+
+    def lines(self) -> tuple[Line, ...]:
+        """Every line, shown or not."""
+        return tuple(self._lines)
+
+    def line(self, index: Index) -> Line | None:
+        """The line of a row."""
+        inside = index.isValid() and index.row() < len(self._shown)
+        return self._lines[self._shown[index.row()]] if inside else None
+
+    def row_of(self, source: object) -> int:
+        """The row of the line from *source*, -1 while it is not shown."""
+        found = (row for row, number in enumerate(self._shown) if self._lines[number].source == source)
+        return next(found, -1)
+
+    def change(self, rows: Iterable[int], how: Callable[[Line], Line]) -> None:
+        """Put *how(line)* in place of each line of *rows*."""
+        for row in rows:
+            number = self._shown[row]
+            self._put(number, how(self._lines[number]))
+        self.ticks.emit()
+
+    def replace(self, line: Line) -> None:
+        """Put *line* in place of the one from the same source."""
+        for number, one in enumerate(self._lines):
+            if one.source == line.source:
+                self._put(number, line)
+        self.ticks.emit()
+
+    def tick_all(self, on: bool) -> None:
+        """Tick or clear every line that is shown."""
+        self.change(range(len(self._shown)), lambda line: lines.tick(line, on))
+
+    def _sift(self) -> None:
+        self._shown = [n for n, one in enumerate(self._lines) if lines.passes(one, self._filter)]
+
+    def _put(self, number: int, line: Line) -> None:
+        if self._lines[number] == line:
+            return
+        self._lines[number] = line
+        if number in self._shown:
+            row = self._shown.index(number)
+            self.dataChanged.emit(self.index(row, 0), self.index(row, len(Column) - 1))
+
+    # What Qt asks
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """How many lines are shown."""
+        return 0 if parent.isValid() else len(self._shown)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """As many as `Column`."""
+        return 0 if parent.isValid() else len(Column)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        """The names of the columns."""
+        named = orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole
+        return _(HEADS[section]) if named and HEADS[section] else None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """What a cell shows; one function a role."""
+        line, look = self.line(index), _LOOKS.get(role)
+        if line is None or look is None or self._pack is None:
+            return None
+        return look(line, index.column(), self._pack)
+
+
+# One function a role
+
+
+def _text(line: Line, column: int, pack: Pack) -> str:
+    if column == Column.FILE:
+        return line.name
+    if column == Column.PLACE:
+        return "–" if line.state is State.REFUSED else lines.where(pack, line.place)[0]
+    if column == Column.WHY:
+        return lines.why(line) if line.state is State.REFUSED else _(SURE[line.sure]).capitalize()
+    return _(STATES[line.state][0]) if column == Column.STATE else ""
+
+
+def _second(line: Line, column: int, pack: Pack) -> str:
+    if column == Column.FILE:
+        return " › ".join(line.folders) or lines.state_line(line)
+    if column == Column.PLACE:
+        return "" if line.state is State.REFUSED else lines.where(pack, line.place)[1]
+    return lines.why(line) if column == Column.WHY and line.state is not State.REFUSED else ""
+
+
+def _pill(line: Line, column: int, pack: Pack) -> str | None:
+    return STATES[line.state][1] if column == Column.STATE else None
+
+
+def _tone(line: Line, column: int, pack: Pack) -> str | None:
+    if line.state in (State.REFUSED, State.FILED):
+        return "muted"
+    doubtful = column in (Column.PLACE, Column.WHY) and line.sure in (Sure.DOUBTFUL, Sure.NONE)
+    return "warn" if doubtful else None
+
+
+def _spoken(line: Line, column: int, pack: Pack) -> str:
+    if column == Column.TICK:
+        return _("dicentang") if line.ticked else _("tidak dicentang")
+    parts = (_text(line, column, pack), _second(line, column, pack))
+    return f"{_(HEADS[column])}: {', '.join(part for part in parts if part)}"
+
+
+def _tip(line: Line, column: int, pack: Pack) -> str | None:
+    parts = [_text(line, column, pack), _second(line, column, pack)]
+    if column == Column.STATE:
+        parts.append(lines.state_line(line))
+    text = "\n".join(part for part in parts if part)
+    safe = text.replace("&", "&amp;").replace("<", "&lt;").replace("\n", "<br>")  # Qt takes tooltips for markup
+    return f"<span>{safe}</span>" if text else None
+
+
+_LOOKS: Mapping[int, Callable[[Line, int, Pack], object]] = {
+    Qt.ItemDataRole.DisplayRole: _text,
+    Qt.ItemDataRole.ToolTipRole: _tip,
+    Qt.ItemDataRole.AccessibleTextRole: _spoken,
+    Qt.ItemDataRole.CheckStateRole: lambda line, column, pack: (
+        None if column != Column.TICK or not line.open else line.ticked
+    ),
+    CellRole.LINE: _second,
+    CellRole.PILL: _pill,
+    CellRole.TONE: _tone,
+    CellRole.ICON: lambda line, column, pack: (
+        ICONS.get(line.kind, "berkas") if column == Column.FILE else None
+    ),
+}
+
+
+class _Delegate(TableDelegate):
+    """Draws the first column as a tick."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw the cell."""
+        super().paint(painter, option, index)
+        on = index.data(Qt.ItemDataRole.CheckStateRole)
+        if index.column() != Column.TICK or on is None:
+            return
+        side = theme.px(18)
+        middle = QRectF(option.rect).center()
+        box = QRectF(middle.x() - side / 2, middle.y() - side / 2, side, side)
+        frame(painter, box, theme.color("brand" if on else "card"), theme.color("brand" if on else "edge"), 5)
+        if on:
+            icons.draw(painter, "centang", box.adjusted(2, 2, -2, -2), theme.color("on_brand"))
+
+
+class LinesTable(TableView):
+    """The table of a `LinesModel`: a click on a tick, or Space, ticks what is chosen. `entered()` at Enter."""
+
+    entered = Signal()
+
+    def __init__(self, name: str, model: LinesModel, *, hidden: Sequence[Column] = ()) -> None:
+        super().__init__(name, lines=2, sortable=False)
+        self._model = model
+        self.setModel(model)
+        self.setItemDelegate(_Delegate(self, lines=2))
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        head = self.horizontalHeader()
+        head.setStretchLastSection(False)
+        head.setMinimumSectionSize(theme.px(36))
+        for column in Column:
+            self.setColumnHidden(column, column in hidden)
+        for column, share in ((Column.TICK, 40), (Column.STATE, 128)):
+            head.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
+            self.setColumnWidth(column, theme.px(share))
+        for column in (Column.FILE, Column.PLACE, Column.WHY):
+            head.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+
+    def chosen_rows(self) -> list[int]:
+        """The rows that are chosen, from the top."""
+        return sorted({index.row() for index in self.selectionModel().selectedRows()})
+
+    def chosen_lines(self) -> list[Line]:
+        """The lines that are chosen, from the top."""
+        found = (self._model.line(self._model.index(row, 0)) for row in self.chosen_rows())
+        return [line for line in found if line is not None]
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click on a tick changes it and leaves the choice alone."""
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid() and index.column() == Column.TICK:
+            self._toggle([index.row()])
+        else:
+            super().mousePressEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Space ticks what is chosen; Enter is the page's."""
+        if event.key() == Qt.Key.Key_Space and not self.isColumnHidden(Column.TICK):
+            self._toggle(self.chosen_rows())
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _toggle(self, rows: Sequence[int]) -> None:
+        mine = [self._model.line(self._model.index(row, 0)) for row in rows]
+        on = not all(line.ticked for line in mine if line is not None)
+        self._model.change(rows, lambda line: lines.tick(line, on))
