@@ -514,7 +514,7 @@ def _harmless(folder: Path) -> Made:
         "Rencana.docx": (docx(), ("form:docx", "reading:read")),
         "Foto maklumat.jpg": (jpeg(), ("form:jpeg", "reading:read")),
         "Denah.png": (png(), ("form:png", "reading:read")),
-        "Catatan.txt": ("Rapat dibuka pukul 09.00.\n".encode(), ("form:text", "reading:read")),
+        "Catatan.txt": (b"Rapat dibuka pukul 09.00.\n", ("form:text", "reading:read")),
         "Rekap.csv": (b"nama;nilai\nUnit A;3,6\n", ("form:text", "reading:read")),
         "Surat lama.doc": (ole("WordDocument"), ("form:doc",)),
     }

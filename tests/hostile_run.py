@@ -15,7 +15,6 @@ from pathlib import Path
 
 import hostile_files
 from hostile_files import Sample, Trap
-
 from zi_assess import confined, inspection, zips
 from zi_assess.core.assessment import Document
 from zi_assess.core.contents import Contents
@@ -28,7 +27,8 @@ FRAME = Frame(date(2025, 1, 1))
 DANGERS = frozenset(
     {
         "pdf-script", "pdf-launch", "document-attachment", "pdf-form-sends", "office-macro", "document-fetches",
-        "document-two-faced", "document-program", "extension-wrong", "name-disguised", "document-unreadable", "document-locked",
+        "document-two-faced", "document-program", "extension-wrong", "name-disguised", "document-unreadable",
+        "document-locked",
     }
 )  # fmt: skip
 

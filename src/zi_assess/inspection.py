@@ -22,14 +22,11 @@ _NOTHING = Contents()
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """One document with its uses in an assessment. *contents* is None while nobody has looked inside; *copied* says
-    that a copy of a link is kept.
-    """
+    """One document with its uses in an assessment; *contents* is None while nobody has looked inside."""
 
     document: Document
     uses: tuple[Evidence, ...] = ()
     contents: Contents | None = None
-    copied: bool = False
 
     @property
     def seen(self) -> Contents:
@@ -61,10 +58,11 @@ def inspect(papers: Iterable[Paper], frame: Frame) -> tuple[Finding, ...]:
 
 
 def papers(assessment: Assessment, contents: Mapping[str, Contents]) -> tuple[Paper, ...]:
-    """The documents of *assessment* with what was noticed in them, by SHA-256."""
+    """The documents of *assessment* that are not in the trash, with what was noticed in them, by SHA-256."""
     uses: dict[str, list[Evidence]] = {}
     for use in assessment.evidence:
-        uses.setdefault(use.document.id, []).append(use)
+        if use.document.trashed is None:
+            uses.setdefault(use.document.id, []).append(use)
     return tuple(
         Paper(found[0].document, tuple(found), contents.get(found[0].document.sha256))
         for found in uses.values()
@@ -222,7 +220,7 @@ def _many_uses(paper: Paper, frame: Frame) -> Iterator[Finding]:
 
 
 def _link_without_copy(paper: Paper, frame: Frame) -> Iterator[Finding]:
-    if paper.document.url and not paper.document.sha256 and not paper.copied:
+    if paper.document.url and not paper.document.sha256 and not paper.document.copy:
         text = "Tautan {document} belum ada salinannya: bila tautan mati, buktinya hilang"
         yield from _say(paper, frame, "link-without-copy", Severity.WARNING, text)
 

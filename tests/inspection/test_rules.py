@@ -74,9 +74,11 @@ def test_a_program_is_named_as_one_and_as_misnamed() -> None:
 @pytest.mark.parametrize(
     "name",
     [
-        "scan0012.pdf", "Scan_20260301.pdf", "IMG_2211.jpg", "WhatsApp Image 2026-03-01 at 10.21.33.jpeg", "Untitled.docx",
+        "scan0012.pdf", "Scan_20260301.pdf", "IMG_2211.jpg", "WhatsApp Image 2026-03-01 at 10.21.33.jpeg",
+        "Untitled.docx",
         "dokumen1.pdf", "Dokumen (2).pdf", "New Document.pdf", "12.pdf", "foto.jpg", "DSC_0012.JPG", "hasil scan 3.pdf",
-        "3f2504e0-4f89-41d3-9a0c-0305e82c3301.pdf", "CamScanner 03-01-2026 10.21.pdf", "Screenshot 2026-03-01 102133.png",
+        "3f2504e0-4f89-41d3-9a0c-0305e82c3301.pdf", "CamScanner 03-01-2026 10.21.pdf",
+        "Screenshot 2026-03-01 102133.png",
     ],
 )  # fmt: skip
 def test_a_name_that_says_nothing_is_named(name: str) -> None:
@@ -150,7 +152,7 @@ def test_a_link_without_a_copy_is_named_and_one_with_a_copy_is_not() -> None:
     link = Document("d2", "Drive", "link", url="https://contoh.invalid/x")
     paper = Paper(link, (Evidence("e", "A.1", "", link),))
     assert _codes(paper) == {"link-without-copy"}
-    assert _codes(replace(paper, copied=True)) == set()
+    assert _codes(replace(paper, document=replace(link, copy="d3"))) == set()
 
 
 def test_a_document_is_named_at_every_question_and_an_unused_one_by_itself() -> None:

@@ -147,6 +147,13 @@ def test_a_blank_ratio_is_planned_on_a_stated_assumption() -> None:
     assert known.notes == ()
 
 
+def test_a_blank_index_is_planned_from_nothing_and_the_plan_says_so() -> None:
+    plan = _plan(made=sheet(TWO, {**GIVEN, "B.1": None}))
+    assert [say(note.text, note.values) for note in plan.notes] == [
+        "B.1 belum diisi, jadi rencana ini menghitungnya dari 0"
+    ]
+
+
 def test_a_plan_leaves_no_counts_that_contradict_each_other(lke: Pack) -> None:
     seen = 0
     for seed in range(6):

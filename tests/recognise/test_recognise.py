@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from recognise.own import OWN, PATH
 
+from recognise.own import OWN, PATH
 from zi_assess import criteria
 from zi_assess.core.pack import Pack
 from zi_assess.errors import fill

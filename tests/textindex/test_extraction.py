@@ -6,12 +6,12 @@ import io
 from datetime import date, datetime
 from pathlib import Path
 
-import hostile_files
 import pytest
 import xlsxwriter
 from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
+import hostile_files
 from zi_assess.core.contents import Contents, Reading, Trait, from_plain
 from zi_assess.errors import Cancelled
 from zi_assess.textindex import extract

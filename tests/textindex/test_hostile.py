@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 import hostile_files
 import hostile_run
-import pytest
 
 
 @pytest.mark.timeout(300)

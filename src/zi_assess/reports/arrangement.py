@@ -97,7 +97,7 @@ def _wanted(sheet: Sheet, area: str) -> frozenset[str] | None:
     if not code:
         return None
     pack = sheet.pack
-    tops = {one.code.casefold(): (one.code,) for one in pack.nodes.values()}
+    tops: dict[str, tuple[str, ...]] = {one.code.casefold(): (one.code,) for one in pack.nodes.values()}
     tops |= {one.code.casefold(): one.of for one in pack.aggregates}
     chosen = tops.get(code.casefold())
     if chosen is None:

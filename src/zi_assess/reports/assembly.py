@@ -93,13 +93,13 @@ class Assembly:
     def take(self, blob: bytes, offsets: Sequence[tuple[int, int]], after: int) -> None:
         """Copy objects whose numbers lie from `first` up to *after*. Raises Malformed."""
         for number, place in offsets:
-            head = _OBJECT.match(blob, place)
+            head = _OBJECT.match(blob, place) if place >= 0 else None
             if head is None or int(head[1]) != number or not self._next <= number < after:
                 raise Malformed(number)
         for number, place in offsets:
             self._places[number] = self._at + place
         self._write(blob)
-        self._next = after
+        self._next = max(self._next, after)
 
     def layer(self, numbers: Iterable[int], hidden: Iterable[int]) -> None:
         """Layers among what was taken, and which of them are not shown."""
@@ -209,7 +209,8 @@ class Assembly:
         ]
         self._write(b"xref\n0 %d\n%s" % (self._next, b"".join(rows)))
         entries = b"/Size %d /Root %d 0 R /Info %d 0 R /ID [<%s> <%s>]"
-        self._write(b"trailer\n<< %s >>\nstartxref\n%d\n%%%%EOF\n" % (entries % (self._next, root, info, name, name), start))
+        self._write(b"trailer\n<< %s >>\n" % (entries % (self._next, root, info, name, name)))
+        self._write(b"startxref\n%d\n%%%%EOF\n" % start)
 
     def _write(self, data: bytes) -> None:
         self._out.write(data)

@@ -17,6 +17,7 @@ from pathlib import Path
 import pikepdf
 
 from zi_assess.reports.foreign import Objects
+from zi_assess.textindex.pdf import traits
 
 MOST_PAGES = 5_000
 ENOUGH = 24 * 1024 * 1024  # bytes of one answer; more pages come with the next
@@ -49,6 +50,12 @@ def pdf(source: str | bytes, start: int, first: int) -> Answer:
         return {"state": "broken"}
 
 
+def dangerous(source: str | bytes) -> bool:
+    """Whether a script, a launch or a file hides anywhere in *source*, also where no page leads."""
+    found, _signed_too = traits(_file(source))  # type: ignore[arg-type]  # what is open will do
+    return bool(found)
+
+
 def own(data: bytes, first: int) -> tuple[Answer, int]:
     """All leaves of a PDF made by this program, and the number of its fonts' dictionary."""
     with pikepdf.open(io.BytesIO(data)) as opened:
@@ -68,7 +75,8 @@ def _opened(opened: pikepdf.Pdf, start: int, first: int) -> Answer:
     if not count or count > MOST_PAGES:
         return {"state": "too-many" if count else "empty", "pages": count}
     told: Answer = {"signed": _signed(opened), "locks": opened.is_encrypted}
-    told["left"] = sorted({*_of_the_file(opened), *_of_the_pages(opened)}) if not start else []
+    if not start:
+        told["left"] = sorted({*_of_the_file(opened), *_of_the_pages(opened)})
     _draw_marks(opened)
     objects = Objects(opened, first, _hidden(opened))
     leaves: list[tuple[int, Box, Box, int, float]] = []
@@ -175,7 +183,7 @@ def _draw_marks(opened: pikepdf.Pdf) -> None:
         return
     with contextlib.suppress(pikepdf.PdfError, RuntimeError, ValueError):
         form = opened.Root.get("/AcroForm")
-        if isinstance(form, pikepdf.Dictionary) and form.get("/NeedAppearances") is True:
+        if isinstance(form, pikepdf.Dictionary) and form.get("/NeedAppearances") == True:  # noqa: E712
             opened.generate_appearance_streams()
         opened.flatten_annotations("all")
 
@@ -229,7 +237,7 @@ def _of_the_pages(opened: pikepdf.Pdf) -> Iterator[str]:
             yield from _acts(one, "/A")
 
 
-def _acts(thing: pikepdf.Dictionary, key: str) -> Iterator[str]:
+def _acts(thing: pikepdf.Object, key: str) -> Iterator[str]:
     """What the action under *key* does, and those that wait for an event."""
     for one in (thing.get(key) if key else None, *_values(thing.get("/AA"))):
         if isinstance(one, pikepdf.Dictionary) and (act := _ACTS.get(str(one.get("/S", "")))):

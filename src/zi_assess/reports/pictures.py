@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from PIL import Image, ImageOps
+from PIL import Image, ImageOps, UnidentifiedImageError
 
 from zi_assess.reports.leaves import ENOUGH, MOST_PAGES, TOO_MUCH, Answer, Box
 
@@ -38,6 +38,8 @@ def picture(source: str | bytes, start: int, first: int) -> Answer:
         data = source if isinstance(source, bytes) else Path(source).read_bytes()
         with Image.open(io.BytesIO(data), formats=_KNOWN) as opened:
             return _placed(opened, data, start, first)
+    except UnidentifiedImageError:
+        return {"state": "unknown"}
     except (OSError, ValueError, SyntaxError, EOFError, TypeError, Image.DecompressionBombError, zlib.error):
         return {"state": "broken"}
 
@@ -128,12 +130,13 @@ def _matrix(turn: int, wide: int, high: int, page: tuple[float, float]) -> bytes
 
 
 def _as_it_is(out: _Out, opened: Image.Image, data: bytes) -> int:
-    """A JPEG without being coded again, once it proved whole; what a camera wrote about place and device is left out."""
+    """A JPEG without being coded again, once it proved whole; what a camera wrote about its place stays behind."""
     color, size = _COLORS[opened.mode], opened.size
     inverted = opened.mode == "CMYK" and "adobe" in opened.info
     opened.draft("L", (max(1, size[0] // 8), max(1, size[1] // 8)))
     opened.load()
-    entries = b"/Type /XObject /Subtype /Image /Width %d /Height %d /ColorSpace %s /BitsPerComponent 8 /Filter /DCTDecode"
+    entries = b"/Type /XObject /Subtype /Image /Width %d /Height %d /ColorSpace %s /BitsPerComponent 8"
+    entries += b" /Filter /DCTDecode"
     decode = b" /Decode [1 0 1 0 1 0 1 0]" if inverted else b""
     return out.stream(entries % (*size, color) + decode, b"".join(_without_remarks(data)))
 

@@ -191,18 +191,18 @@ def _why(
 
 
 def _notes(model: Model, changes: Mapping[str, Value | None]) -> list[Note]:
-    notes = []
-    for code, keys in model.assumed.items():
-        value = changes.get(code)
-        if not isinstance(value, tuple):
-            continue
+    """What the plan takes for granted where today's answers say nothing."""
+    notes: list[Note] = []
+    for code, value in changes.items():
         question = model.sheet.pack.question(code)
         assert question is not None, code
-        counts = dict(value)
-        titles = "; ".join(f"{one.title} = {counts[one.key]}" for one in question.inputs if one.key in keys)
-        notes.append(
-            Note(
-                "{code} belum diisi, jadi rencana ini memisalkan: {inputs}", {"code": code, "inputs": titles}
+        if isinstance(value, Fraction) and model.sheet.answer(code).value is None:
+            notes.append(Note("{code} belum diisi, jadi rencana ini menghitungnya dari 0", {"code": code}))
+        if isinstance(value, tuple) and code in model.assumed:
+            counts, keys = dict(value), model.assumed[code]
+            titles = "; ".join(
+                f"{one.title} = {counts[one.key]}" for one in question.inputs if one.key in keys
             )
-        )
+            text = "{code} belum diisi, jadi rencana ini memisalkan: {inputs}"
+            notes.append(Note(text, {"code": code, "inputs": titles}))
     return notes

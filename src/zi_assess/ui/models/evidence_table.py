@@ -46,6 +46,7 @@ STATES: Mapping[str, tuple[str, str]] = {
     "unused": (N_("tidak dipakai"), "neutral"),
     "good": (N_("sesuai"), "ok"),
 }
+_LINKS = ("link", "no-copy")
 _LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
 ICONS = {"link": "tautan", "image": "gambar", "spreadsheet": "tabel"}
 
@@ -62,7 +63,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Sieve:
-    """What a table leaves: a *kind*, a *state* (`link` is every link), uses in *codes*, words; empty means any."""
+    """What a table leaves: a *kind*, a *state* (`link` is every link, `no-copy` those without one), uses in *codes*, words; empty means any."""
 
     kind: str = ""
     state: str = ""
@@ -206,9 +207,9 @@ class EvidenceTable(QAbstractTableModel):
 def _passes(row: Row, sieve: Sieve) -> bool:
     if sieve.kind and row.document.kind != sieve.kind:
         return False
-    if sieve.state == "link" and row.document.sha256:
+    if sieve.state in _LINKS and (row.document.sha256 or (sieve.state == "no-copy" and row.document.copy)):
         return False
-    if sieve.state not in ("", "link", row.state):
+    if sieve.state not in ("", *_LINKS, row.state):
         return False
     if sieve.codes and sieve.codes.isdisjoint(row.codes):
         return False

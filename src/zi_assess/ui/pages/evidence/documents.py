@@ -1,12 +1,13 @@
-"""Bukti: every document of the assessment, where it is used, how it stands, and what is in it."""
+"""Every document of the assessment in a table, filtered by what it is and how it stands, and found by its words."""
 
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from zi_assess.core.pack import Group, Question, walk
 from zi_assess.core.sheet import Sheet
@@ -16,39 +17,43 @@ from zi_assess.ui.filing.acts import Filing
 from zi_assess.ui.filing.dialogs import shape_columns
 from zi_assess.ui.models.evidence_table import Column, EvidenceTable, Row, Sieve, passing, rows_of
 from zi_assess.ui.models.tree import short_title
+from zi_assess.ui.pages.evidence.found import FoundInside
 from zi_assess.ui.preview import outside
-from zi_assess.ui.preview.pane import Preview
 from zi_assess.ui.session import Session
-from zi_assess.ui.widgets.buttons import Button, Select
+from zi_assess.ui.widgets.buttons import Select
 from zi_assess.ui.widgets.chips import Chip, FilterChips
 from zi_assess.ui.widgets.fields import SearchField
-from zi_assess.ui.widgets.slot import local_files
-from zi_assess.ui.widgets.surfaces import EmptyState, Plane
+from zi_assess.ui.widgets.surfaces import EmptyState
 from zi_assess.ui.widgets.table import TableView
-from zi_assess.ui.widgets.text import elided, label
+from zi_assess.ui.widgets.text import label
 
-_STATES = ("", "outside", "wrong-kind", "undated", "link")
+if TYPE_CHECKING:
+    from zi_assess.workspace import Found
+
+_STATES = ("", "outside", "wrong-kind", "undated", "link", "no-copy")
 _FULL_CODE = 0
-_WITH_PREVIEW = 760  # a narrower page does without the preview
 
 
-class EvidencePage(QWidget):
-    """The page of all evidence."""
+class DocumentsView(QWidget):
+    """The list of all evidence. `looked(object, str)` passes the `Row` that is current, or None, and the pages of it
+    to be seen; `asked()` that something is to be attached.
+    """
 
-    def __init__(self, session: Session) -> None:
+    looked = Signal(object, str)
+    asked = Signal()
+
+    def __init__(self, session: Session, filing: Filing) -> None:
         super().__init__()
         self._session = session
+        self._filing = filing
         self._sheet: Sheet | None = None
         self._rows: tuple[Row, ...] = ()
         self._on = ""
         self._model = EvidenceTable(self)
-        self._filing = Filing(session, self)
-        self._filing.attached.connect(lambda uses: self._choose(uses[-1].document.id))
-        self.setAcceptDrops(True)
         self._make_parts()
         self._lay_out()
 
-    # What the window calls
+    # What the page calls
 
     def show_sheet(self, sheet: Sheet) -> None:
         """Show *sheet*; what was chosen and filtered stays."""
@@ -61,28 +66,29 @@ class EvidencePage(QWidget):
         self._fill_kinds()
         self._model.show(self._rows)
         self._tell()
-        self._choose(self._on)
+        self.choose(self._on)
+        self._found.again()
 
     def focus_code(self, code: str) -> None:
         """Show the evidence of the place with *code*."""
         self._search.setText(code)
         self._table.setFocus()
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Files may come; where they go is asked."""
-        if local_files(event.mimeData()) and self._writable():
-            event.acceptProposedAction()
+    def step(self, by: int) -> None:
+        """Go *by* documents on."""
+        row = max(0, min(self._model.rowCount() - 1, self._table.currentIndex().row() + by))
+        if self._model.rowCount():
+            self._table.setCurrentIndex(self._model.index(row, 0))
 
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Ask where the files go."""
-        event.acceptProposedAction()
-        self._filing.ask_place(local_files(event.mimeData()))
+    def count(self) -> int:
+        """How many documents there are."""
+        return len(self._rows)
 
     # Parts
 
     def _make_parts(self) -> None:
-        self._search = SearchField(_("Cari nama atau kode…"))
-        self._search.searched.connect(lambda _text: self._sift())
+        self._search = SearchField(_("Cari nama, kode, atau isi berkas…"))
+        self._search.searched.connect(lambda text: self._seek(text))
         self._chips = FilterChips(_("Keadaan"))
         self._chips.chosen.connect(lambda _key: self._sift())
         self._kind = Select(_("Jenis berkas"))
@@ -91,8 +97,6 @@ class EvidencePage(QWidget):
             select.activated.connect(lambda _n: self._sift())
             select.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             select.setMinimumContentsLength(11)
-        self._attach = Button(_("Lampirkan…"), "primary", "unggah")
-        self._attach.clicked.connect(lambda: self._filing.ask_place())
         self._table = TableView(_("Daftar bukti"))
         self._table.setModel(self._model)
         self._table.sortByColumn(Column.ADDED, Qt.SortOrder.DescendingOrder)
@@ -110,7 +114,7 @@ class EvidencePage(QWidget):
             _("Lampirkan…"),
         )
         if self._nothing.button is not None:
-            self._nothing.button.clicked.connect(lambda: self._filing.ask_place())
+            self._nothing.button.clicked.connect(self.asked)
         self._none_left = EmptyState(
             "saring",
             _("Tidak ada yang cocok"),
@@ -120,10 +124,9 @@ class EvidencePage(QWidget):
         if self._none_left.button is not None:
             self._none_left.button.set_kind("secondary")
             self._none_left.button.clicked.connect(self._show_all)
-        self._preview = Preview(self._session)
-        self._used = elided(tone="muted")
-        self._places = Button(_("Buka butirnya"), icon="panah-kanan", small=True)
-        self._places.clicked.connect(lambda: self._go(self._table.currentIndex()))
+        self._found = FoundInside(self._session)
+        self._found.looked.connect(self._look_inside)
+        self._found.told.connect(self._tell_place)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -131,52 +134,24 @@ class EvidencePage(QWidget):
         head.addWidget(self._search, 1)
         head.addWidget(self._kind)
         head.addWidget(self._area)
-        head.addWidget(self._attach)
         self._stack = QStackedWidget()
         for place in (self._table, self._nothing, self._none_left):
             self._stack.addWidget(place)
-        left = QWidget()
-        column = QVBoxLayout(left)
+        column = QVBoxLayout(self)
         edge = theme.px(20)
-        column.setContentsMargins(edge, theme.px(16), edge, theme.px(10))
+        column.setContentsMargins(edge, theme.px(14), edge, theme.px(10))
         column.setSpacing(theme.px(10))
         column.addLayout(head)
         column.addWidget(self._chips)
-        column.addWidget(self._stack, 1)
+        column.addWidget(self._stack, 3)
+        column.addWidget(self._found, 2)
         column.addWidget(self._totals)
-        self._right = right = Plane("card")
-        inner = QVBoxLayout(right)
-        inner.setContentsMargins(0, 0, 0, 0)
-        inner.setSpacing(0)
-        inner.addWidget(self._preview, 1)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(theme.px(12), 0, theme.px(12), theme.px(12))
-        foot.setSpacing(theme.px(8))
-        foot.addWidget(self._used, 1)
-        foot.addWidget(self._places)
-        inner.addLayout(foot)
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.setHandleWidth(1)
-        splitter.setChildrenCollapsible(False)
-        for pane, least, stretch in ((left, 460, 3), (right, 180, 1)):
-            pane.setMinimumWidth(theme.px(least))
-            splitter.addWidget(pane)
-            splitter.setStretchFactor(splitter.count() - 1, stretch)
-        splitter.setSizes([theme.px(850), theme.px(330)])
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(splitter)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Leave out what can be spared where room is short: the preview tells it too."""
         if watched is self._table and event.type() == QEvent.Type.Resize:
             self._spare_columns(self._table.width())
         return super().eventFilter(watched, event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """In a narrow window the list comes first."""
-        super().resizeEvent(event)
-        self._right.setVisible(self.width() >= theme.px(_WITH_PREVIEW))
 
     def _spare_columns(self, room: int) -> None:
         spare = room < theme.px(660) and self._kind.currentIndex() <= 0  # never one that filters
@@ -205,7 +180,22 @@ class EvidencePage(QWidget):
     def _sift(self) -> None:
         self._model.sift(self._sieve())
         self._tell()
-        self._choose(self._on)
+        self.choose(self._on)
+
+    def _seek(self, text: str) -> None:
+        """Look for *text* in names and codes, and inside the files."""
+        self._sift()
+        self._found.seek(text)
+
+    def _look_inside(self, found: Found) -> None:
+        """Show a page on which words were found."""
+        self._on = found.document.id
+        index = self._model.find(found.document.id)
+        if index.isValid() and index.row() != self._table.currentIndex().row():
+            self._table.setCurrentIndex(index)
+        uses = self._sheet.uses_of(found.document.id) if self._sheet else ()
+        row = next((one for one in self._rows if one.document.id == found.document.id), None)
+        self.looked.emit(row or Row(found.document, uses, found.used_in, "unused"), str(found.page))
 
     def _show_all(self) -> None:
         self._search.clear()
@@ -242,17 +232,22 @@ class EvidencePage(QWidget):
             "wrong-kind": _("Salah jenis"),
             "undated": _("Tanpa tanggal"),
             "link": _("Tautan"),
+            "no-copy": _("Tanpa salinan"),
         }
         chips = [Chip(key, names[key], passing(self._rows, self._sieve(key))) for key in _STATES]
         self._chips.set_chips(chips, self._chips.value())
         self._totals.setText(totals(self._rows, self._model.rowCount()))
-        place = self._table if self._model.rowCount() else self._none_left if self._rows else self._nothing
-        self._stack.setCurrentWidget(place)
-        self._attach.setHidden(not self._writable() or place is self._nothing)
+        self._tell_place()
         if self._nothing.button is not None:
             self._nothing.button.setHidden(not self._writable())
 
-    def _choose(self, document_id: str) -> None:
+    def _tell_place(self) -> None:
+        place = self._table if self._model.rowCount() else self._none_left if self._rows else self._nothing
+        self._stack.setCurrentWidget(place)
+        # Words that stand inside files alone need no empty list above them.
+        self._stack.setHidden(place is self._none_left and self._found.many() > 0)
+
+    def choose(self, document_id: str) -> None:
         """Make a document the current one, or else the first."""
         index = self._model.find(document_id)
         if not index.isValid():
@@ -264,12 +259,7 @@ class EvidencePage(QWidget):
     def _moved(self, index: QModelIndex) -> None:
         row = self._model.row(index)
         self._on = row.document.id if row else self._on
-        self._preview.show_document(
-            row.document if row else None, row.uses[0].pages if row and row.uses else ""
-        )
-        self._used.setHidden(row is None)
-        self._places.setHidden(row is None or not row.codes)
-        self._used.setText(_("Dipakai di {codes}").format(codes=", ".join(row.codes)) if row else "")
+        self.looked.emit(row, row.uses[0].pages if row and row.uses else "")
 
     # Doing
 
