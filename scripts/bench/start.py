@@ -2,8 +2,8 @@
 """The start of the window against a bare PySide6 window: CPU (user and system) of whole processes, run in turn.
 
 Prints two ratios: the shell with the tree painted, and real answers and scores on it; and the longest time the window's
-event loop stood still on the way, as it passed and as CPU of its thread. The bare window is a script that ends when it
-is painted; ours are cut off at their point, since closing a workspace is no part of a start. Usage: start.py [ROUNDS]
+event loop stood still on the way, as it passed and as CPU of its thread. All are cut off at their point, since closing
+is no part of a start, and all run from compiled modules, as an installed program does. Usage: start.py [ROUNDS]
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ def main() -> int:
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 9
     with tempfile.TemporaryDirectory() as home:
         env = os.environ | {"ZI_ASSESS_HOME": home, "QT_QPA_PLATFORM": "offscreen"}
+        env.pop("PYTHONDONTWRITEBYTECODE", None)
         _run("prepare", home, env)
         cpu: dict[str, list[float]] = {"bare": [], "painted": [], "filled": []}
         gaps = []
@@ -69,7 +70,7 @@ def _bare() -> None:
 
     class Bare(QMainWindow):
         def paintEvent(self, event: object) -> None:
-            QTimer.singleShot(0, app.quit)
+            QTimer.singleShot(0, lambda: os._exit(0))
 
     app = QApplication([])
     window = Bare()
@@ -96,6 +97,9 @@ def _prepare(home: Path) -> None:
 
 
 def _ours(kind: str, home: Path) -> None:
+    import gc
+
+    gc.disable()  # as __main__ does
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 

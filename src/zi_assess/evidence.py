@@ -11,7 +11,6 @@ import stat
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -99,6 +98,8 @@ class EvidenceStore:
 
         if len(batch) == 1 or progress.total < SMALL * len(batch):
             return [stage(source) for source in batch]
+        from concurrent.futures import ThreadPoolExecutor  # 5 ms that a start need not pay
+
         with ThreadPoolExecutor(_WORKERS, "bukti") as pool:
             try:
                 return list(pool.map(stage, batch))

@@ -14,6 +14,7 @@ from zi_assess.core.checks import ORDER, Finding, Severity
 from zi_assess.core.contents import Contents, Reading, Trait
 from zi_assess.core.pack import Pack
 from zi_assess.core.wording import words
+from zi_assess.i18n import N_
 
 MANY_USES = 10
 _TINY = 400  # pixels on the longer side: a page of text cannot be read below this
@@ -98,26 +99,34 @@ def _say(
 def _unreadable(paper: Paper, frame: Frame) -> Iterator[Finding]:
     if paper.seen.reading in (Reading.BROKEN, Reading.NOT_A_FILE):
         yield from _say(
-            paper, frame, "document-unreadable", Severity.WARNING, "{document} rusak atau tidak dapat dibaca"
+            paper,
+            frame,
+            "document-unreadable",
+            Severity.WARNING,
+            N_("{document} rusak atau tidak dapat dibaca"),
         )
 
 
 def _locked(paper: Paper, frame: Frame) -> Iterator[Finding]:
     if paper.seen.reading is Reading.LOCKED:
-        text = "{document} terkunci kata sandi: penilai tidak dapat membukanya"
+        text = N_("{document} terkunci kata sandi: penilai tidak dapat membukanya")
         yield from _say(paper, frame, "document-locked", Severity.WARNING, text)
 
 
 def _no_pages(paper: Paper, frame: Frame) -> Iterator[Finding]:
     if paper.seen.reading is Reading.EMPTY:
         yield from _say(
-            paper, frame, "document-empty", Severity.WARNING, "{document} kosong: tidak ada satu halaman pun"
+            paper,
+            frame,
+            "document-empty",
+            Severity.WARNING,
+            N_("{document} kosong: tidak ada satu halaman pun"),
         )
 
 
 def _too_large(paper: Paper, frame: Frame) -> Iterator[Finding]:
     if paper.seen.reading is Reading.TOO_LARGE:
-        text = "{document} terlalu besar untuk diperiksa isinya"
+        text = N_("{document} terlalu besar untuk diperiksa isinya")
         yield from _say(paper, frame, "document-too-large", Severity.INFO, text)
 
 
@@ -128,8 +137,8 @@ def _no_text(paper: Paper, frame: Frame) -> Iterator[Finding]:
     seen = paper.seen
     if seen.reading is not Reading.READ or seen.characters or seen.form not in _WITH_TEXT or not seen.pages:
         return
-    scan = "{document} tidak memuat teks, agaknya hasil pindai: isinya tidak dapat dicari"
-    read = "{document} tidak memuat teks, juga setelah dibaca dari gambarnya"
+    scan = N_("{document} tidak memuat teks, agaknya hasil pindai: isinya tidak dapat dicari")
+    read = N_("{document} tidak memuat teks, juga setelah dibaca dari gambarnya")
     text = read if frame.reads_scans and seen.form == "pdf" else scan
     yield from _say(paper, frame, "document-without-text", Severity.INFO, text)
 
@@ -137,7 +146,7 @@ def _no_text(paper: Paper, frame: Frame) -> Iterator[Finding]:
 def _tiny_image(paper: Paper, frame: Frame) -> Iterator[Finding]:
     seen = paper.seen
     if 0 < max(seen.width, seen.height) < _TINY:
-        text = "Gambar {document} hanya {width} × {height} piksel: rinciannya tidak terbaca"
+        text = N_("Gambar {document} hanya {width} × {height} piksel: rinciannya tidak terbaca")
         yield from _say(
             paper, frame, "image-tiny", Severity.WARNING, text, width=str(seen.width), height=str(seen.height)
         )
@@ -167,7 +176,7 @@ def _telling_name(name: str) -> bool:
 
 def _name_says_nothing(paper: Paper, frame: Frame) -> Iterator[Finding]:
     if paper.document.sha256 and not _telling_name(paper.document.name):
-        text = "Nama {document} tidak menerangkan isinya: ganti menjadi nama yang dapat dipahami"
+        text = N_("Nama {document} tidak menerangkan isinya: ganti menjadi nama yang dapat dipahami")
         yield from _say(paper, frame, "name-says-nothing", Severity.INFO, text)
 
 
@@ -177,7 +186,7 @@ def _disguised_name(paper: Paper, frame: Frame) -> Iterator[Finding]:
         unicodedata.category(sign) == "Cf" or unicodedata.category(sign) == "Cc"
         for sign in paper.document.name
     ):
-        text = "Nama {document} memuat tanda tak terlihat yang dapat menyamarkan jenis berkas"
+        text = N_("Nama {document} memuat tanda tak terlihat yang dapat menyamarkan jenis berkas")
         yield from _say(paper, frame, "name-disguised", Severity.WARNING, text)
 
 
@@ -189,7 +198,9 @@ def _outside_year(paper: Paper, frame: Frame) -> Iterator[Finding]:
     if paper.uses and all((use.code, use.slot) in frame.timeless for use in paper.uses):
         return
     if dated < frame.start or (frame.end is not None and dated > frame.end):
-        text = "{document} tampaknya bertanggal {dated}, di luar masa penilaian: periksa lalu isi tanggalnya"
+        text = N_(
+            "{document} tampaknya bertanggal {dated}, di luar masa penilaian: periksa lalu isi tanggalnya"
+        )
         yield from _say(paper, frame, "document-dated-outside", Severity.WARNING, text, dated=dated)
 
 
@@ -202,7 +213,7 @@ def _decree_unsigned(paper: Paper, frame: Frame) -> Iterator[Finding]:
     if seen.form != "pdf" or not seen.characters or seen.signed or not (named or seen.decree):
         return
     if not seen.textless:  # a page without text may be the scanned one that is signed
-        text = "{document} tampaknya keputusan, tetapi halaman tanda tangannya tidak ditemukan"
+        text = N_("{document} tampaknya keputusan, tetapi halaman tanda tangannya tidak ditemukan")
         yield from _say(paper, frame, "decree-unsigned", Severity.WARNING, text)
 
 
@@ -212,7 +223,7 @@ def _decree_unsigned(paper: Paper, frame: Frame) -> Iterator[Finding]:
 def _many_uses(paper: Paper, frame: Frame) -> Iterator[Finding]:
     codes = list(dict.fromkeys(use.code for use in paper.uses))
     if len(codes) >= MANY_USES:
-        text = (
+        text = N_(
             "{document} dipakai untuk {count} kriteria: penilai akan bertanya apakah isinya menjawab semuanya"
         )
         told = {"document": paper.document.name, "count": str(len(codes))}
@@ -221,36 +232,40 @@ def _many_uses(paper: Paper, frame: Frame) -> Iterator[Finding]:
 
 def _link_without_copy(paper: Paper, frame: Frame) -> Iterator[Finding]:
     if paper.document.url and not paper.document.sha256 and not paper.document.copy:
-        text = "Tautan {document} belum ada salinannya: bila tautan mati, buktinya hilang"
+        text = N_("Tautan {document} belum ada salinannya: bila tautan mati, buktinya hilang")
         yield from _say(paper, frame, "link-without-copy", Severity.WARNING, text)
 
 
 # What else does it carry?
 
 _CARRIES: Mapping[Trait, tuple[str, Severity, str]] = {
-    Trait.SCRIPT: ("pdf-script", Severity.WARNING, "{document} memuat skrip yang berjalan saat dibuka"),
-    Trait.LAUNCH: ("pdf-launch", Severity.WARNING, "{document} memuat perintah menjalankan program lain"),
-    Trait.ATTACHMENT: ("document-attachment", Severity.WARNING, "{document} memuat berkas lain di dalamnya"),
+    Trait.SCRIPT: ("pdf-script", Severity.WARNING, N_("{document} memuat skrip yang berjalan saat dibuka")),
+    Trait.LAUNCH: ("pdf-launch", Severity.WARNING, N_("{document} memuat perintah menjalankan program lain")),
+    Trait.ATTACHMENT: (
+        "document-attachment",
+        Severity.WARNING,
+        N_("{document} memuat berkas lain di dalamnya"),
+    ),
     Trait.FORM_SENDS: (
         "pdf-form-sends",
         Severity.WARNING,
-        "{document} memuat formulir yang mengirim isinya keluar",
+        N_("{document} memuat formulir yang mengirim isinya keluar"),
     ),
-    Trait.MACRO: ("office-macro", Severity.WARNING, "{document} memuat makro: simpan ulang tanpa makro"),
+    Trait.MACRO: ("office-macro", Severity.WARNING, N_("{document} memuat makro: simpan ulang tanpa makro")),
     Trait.OUTSIDE: (
         "document-fetches",
         Severity.WARNING,
-        "{document} mengambil isi dari tempat lain saat dibuka",
+        N_("{document} mengambil isi dari tempat lain saat dibuka"),
     ),
     Trait.TWO_FACED: (
         "document-two-faced",
         Severity.WARNING,
-        "{document} sekaligus berkas jenis lain: periksa asalnya",
+        N_("{document} sekaligus berkas jenis lain: periksa asalnya"),
     ),
     Trait.PROGRAM: (
         "document-program",
         Severity.WARNING,
-        "{document} sebenarnya program, bukan dokumen: lepaskan dari bukti",
+        N_("{document} sebenarnya program, bukan dokumen: lepaskan dari bukti"),
     ),
 }
 
@@ -294,28 +309,20 @@ _EXPECTED: Mapping[str, tuple[str, ...]] = {
     "xml": ("xml",),
 }
 _NAMES: Mapping[str, str] = {
-    "pdf": "PDF",
-    "jpeg": "gambar JPEG",
-    "png": "gambar PNG",
-    "docx": "dokumen Word",
-    "docm": "dokumen Word bermakro",
-    "xlsx": "buku kerja Excel",
-    "xlsm": "buku kerja Excel bermakro",
-    "pptx": "presentasi PowerPoint",
-    "pptm": "presentasi PowerPoint bermakro",
-    "doc": "dokumen Word lama",
-    "xls": "buku kerja Excel lama",
-    "ppt": "presentasi PowerPoint lama",
-    "ole": "dokumen Office lama",
-    "zip": "arsip ZIP",
-    "archive": "arsip",
-    "program": "program",
-    "script": "skrip",
-    "shortcut": "pintasan",
-    "html": "halaman web",
-    "text": "teks biasa",
-    "audio-video": "rekaman suara atau video",
+    "docx": "Word (docx)",
+    "docm": "Word (docm)",
+    "doc": "Word (doc)",
+    "xlsx": "Excel (xlsx)",
+    "xlsm": "Excel (xlsm)",
+    "xlsb": "Excel (xlsb)",
+    "xls": "Excel (xls)",
+    "pptx": "PowerPoint (pptx)",
+    "pptm": "PowerPoint (pptm)",
+    "ppt": "PowerPoint (ppt)",
+    "ole": "Office (OLE)",
+    "audio-video": "audio/video",
 }
+_PROGRAMS = ("program", "script", "shortcut")
 _PICTURES = ("jpeg", "png", "gif", "bmp", "tiff", "webp", "heic")
 
 
@@ -328,10 +335,17 @@ def _wrong_extension(paper: Paper, frame: Frame) -> Iterator[Finding]:
     if form == "unknown" and paper.seen.reading is not Reading.NOT_TEXT:
         return
     alike = form in _PICTURES and expected[0] in _PICTURES
-    text = "{document} berakhiran .{extension}, tetapi isinya {form}"
-    told = {"extension": extension.casefold(), "form": _NAMES.get(form, "jenis yang tidak dikenal")}
+    told = {"extension": extension.casefold(), "form": _NAMES.get(form, form.upper())}
     severity = Severity.INFO if alike else Severity.WARNING
-    yield from _say(paper, frame, "extension-wrong", severity, text, **told)
+    yield from _say(paper, frame, "extension-wrong", severity, _otherwise(form), **told)
+
+
+def _otherwise(form: str) -> str:
+    if form in _PROGRAMS:
+        return N_("{document} berakhiran .{extension}, tetapi isinya program atau skrip")
+    if form == "unknown":
+        return N_("{document} berakhiran .{extension}, tetapi isinya jenis yang tidak dikenal")
+    return N_("{document} berakhiran .{extension}, tetapi isinya {form}")
 
 
 RULES: tuple[Rule, ...] = (

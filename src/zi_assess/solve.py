@@ -23,7 +23,7 @@ SECONDS = 20.0
 TIE_SECONDS = 3.0
 POINT_GRAIN = 10_000
 """Plans of equal effort are told apart by their points to a ten-thousandth."""
-_LARGEST = 10**7
+ROW = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,8 +193,6 @@ OPTIONS: tuple[tuple[str, bool | int | float | str], ...] = (
     ("random_seed", 1),
     ("mip_rel_gap", 0.0),
     ("mip_abs_gap", 0.5),  # costs are whole numbers, so half of one is gap enough to prove
-    ("mip_feasibility_tolerance", 1e-9),
-    ("primal_feasibility_tolerance", 1e-9),
     # Measured: the tree is small, and searching it is quicker than looking for luck first.
     ("mip_allow_restart", False),
     ("mip_pscost_minreliable", 1),
@@ -211,10 +209,10 @@ def _ceiling(bound: float) -> int:
 
 
 def _float_row(terms: Sequence[tuple[int, int]], least: int) -> tuple[list[int], list[float], float]:
-    """A row as the solver takes it: small integers as they are, large ones scaled down."""
+    """A row as the solver takes it: its largest factor as ROW, for its tolerance is meant for such numbers."""
     largest = max((abs(factor) for _, factor in terms), default=1)
-    divisor = 1 if largest <= _LARGEST else largest / 1000
-    return [place for place, _ in terms], [factor / divisor for _, factor in terms], least / divisor
+    scale = Fraction(ROW, largest)
+    return [place for place, _ in terms], [float(factor * scale) for _, factor in terms], float(least * scale)
 
 
 def _nearest(model: Model, until: float, say: Tick) -> Plan:

@@ -8,29 +8,44 @@ import snowballstemmer  # type: ignore[import-untyped]
 
 _MENDED = {
     # Stems the stemmer leaves apart: pe- and me- swallow the first letter of what they stand before.
+    "alur": "salur",
     "angan": "tangan",
-    "arah": "arah",
+    "ata": "tata",
+    "awasi": "awas",
+    "capa": "capai",
+    "ebar": "sebar",
+    "egak": "tegak",
+    "eladan": "teladan",
+    "elenggara": "selenggara",
+    "elesai": "selesai",
+    "elola": "kelola",
     "embang": "kembang",
+    "empat": "tempat",
+    "encana": "rencana",
     "endali": "kendali",
     "erap": "terap",
+    "erima": "terima",
+    "esah": "sah",
     "etap": "tetap",
     "gawa": "pegawai",
     "gawai": "pegawai",
-    "alur": "salur",
-    "atu": "satu",
-    "ebar": "sebar",
-    "elenggara": "selenggara",
-    "elesai": "selesai",
-    "erima": "terima",
+    "ila": "nilai",
+    "ilai": "nilai",
     "indak": "tindak",
-    "injau": "tinjau",
+    "indaklanjut": "tindaklanjut",
     "ingkat": "tingkat",
-    "ompetensi": "kompetensi",
+    "injau": "tinjau",
+    "nila": "nilai",
+    "panfaat": "manfaat",
+    "putakhir": "mutakhir",
+    "sahkan": "sah",
+    "selesa": "selesai",
     "telad": "teladan",
-    "tugas": "tugas",
+    "terlibat": "libat",
+    "uat": "kuat",
     "ugas": "tugas",
     "unjuk": "tunjuk",
-    "urang": "kurang",
+    "urun": "turun",
 }
 
 
@@ -43,4 +58,4 @@ def _stemmer() -> snowballstemmer.stemmer:
 def stem(word: str) -> str:
     """The stem of one lower-case *word*: `pelayanan` → `layan`."""
     found: str = _stemmer().stemWord(word)
-    return _MENDED.get(found, found)
+    return found if found == word else _MENDED.get(found, found)  # `empat` itself is a number

@@ -29,6 +29,11 @@ def test_plans_with_shared_evidence_agree_with_the_independent_exact_method(lke:
     assert campaign(lke, range(40, 43)).wrong == []
 
 
+def test_numbers_that_once_misled_the_solver_do_so_no_more(lke: Pack) -> None:
+    """Rows with factors near a million and too fine a tolerance made it drop the optimum of this start."""
+    assert campaign(lke, range(165, 166)).wrong == []
+
+
 def test_the_campaign_notices_a_plan_that_is_not_the_cheapest(
     lke: Pack, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -31,7 +31,7 @@ def test_the_right_criterion_comes_first(code: str, name: str, folders: tuple[st
 def test_a_code_in_the_name_outweighs_the_words() -> None:
     found = recognise(LKE, "VI.1.a - Maklumat.jpg")
     assert found[0].code == "A.I.6.i.a"
-    assert "kode VI.1.a pada nama berkas" in _said(found[0])
+    assert "Kode VI.1.a pada nama berkas" in _said(found[0])
     assert "A.I.6.i.b" in [one.code for one in found[:4]]
 
 
@@ -67,7 +67,7 @@ def test_a_text_speaks_where_the_name_says_nothing() -> None:
     text = "BERITA ACARA FORUM KONSULTASI PUBLIK reviu standar pelayanan bersama pemangku kepentingan"
     proposal = _first("scan0012.pdf", text=text)
     assert proposal.code == "A.I.6.i.c"
-    assert "isi berkas" in _said(proposal)
+    assert "Isi berkas memuat" in _said(proposal)
 
 
 def test_a_telling_name_outweighs_a_text_in_passing() -> None:
@@ -97,7 +97,7 @@ def test_a_filed_document_may_answer_other_open_criteria_by_its_words() -> None:
     found = also_answers(LKE, name, "", {"A.I.6.i.a", "A.I.6.i.d", "A.I.5.i.a"})
     assert {one.code for one in found} <= {"A.I.6.i.a", "A.I.6.i.d", "A.I.5.i.a"}
     assert {one.code for one in found[:2]} == {"A.I.6.i.a", "A.I.6.i.d"}
-    assert all("kode" not in _said(one) for one in found)
+    assert all("Kode" not in _said(one) for one in found)
 
 
 def test_another_pack_is_known_by_its_own_codes_and_words() -> None:

@@ -9,7 +9,7 @@ import typer
 from typer.main import get_command
 
 from zi_assess import __version__
-from zi_assess.cli import keeping, packs, papers, surroundings, work
+from zi_assess.cli import giving, keeping, packs, papers, surroundings, work
 from zi_assess.cli.usage import Command, Group
 from zi_assess.i18n import N_
 
@@ -24,6 +24,9 @@ _COMMANDS: tuple[tuple[str, Callable[..., Any], str], ...] = (
     ("explain", work.explain, N_("Langkah-langkah di balik sebuah angka.")),
     ("check", work.check, N_("Apa yang kurang atau bertentangan.")),
     ("report", papers.report, N_("Tulis laporan PDF.")),
+    ("binder", giving.binder, N_("Jadikan semua bukti satu PDF: sampul, daftar isi, cap, dan sidik.")),
+    ("tree", giving.tree, N_("Salin bukti ke pohon folder atau zip, bernama kode butirnya.")),
+    ("register", giving.register, N_("Tulis daftar bukti sebagai Excel.")),
     ("unit", surroundings.unit, N_("Profil unit kerja untuk blok tanda tangan: lihat atau isi.")),
     ("prerequisite", surroundings.prerequisite, N_("Prasyarat pengusulan: lihat atau catat keadaannya.")),
     ("backup", keeping.backup, N_("Simpan seluruh ruang kerja ke satu berkas.")),

@@ -35,7 +35,7 @@ _FIGURES = re.compile(r"(?<![\d./-])(\d{1,2})([-/.])(\d{1,2})\2((?:19|20)\d\d)(?
 _ISO = re.compile(r"(?<!\d)((?:19|20)\d\d)([-_.])(\d{2})\2(\d{2})(?!\d)")
 _RUN_TOGETHER = re.compile(r"(?<!\d)(20\d\d)(\d{2})(\d{2})(?!\d)")
 _BEFORE_SIGNING = re.compile(r"(?:pada\s+tanggal|tanggal|tgl\.?)\s*[:.]?\s*$", re.I)
-_PLACE = re.compile(r"(?:^|\n)[ \t]*[A-Z][A-Za-z .]{2,30},\s*(?:tanggal\s+)?$")
+_PLACE = re.compile(r"(?:^|\n)[^\S\n]*[A-Z][A-Za-z\x20.]{2,30},\s*(?:tanggal\s+)?$")
 _SET = re.compile(r"\bditetapkan\b|\bdikeluarkan\b|\bditandatangani\b", re.I)
 
 _NUMBER = re.compile(

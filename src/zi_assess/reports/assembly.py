@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -107,7 +108,7 @@ class Assembly:
         self._hidden += hidden
 
     def embed(self, name: str, source: Path | bytes, size: int) -> None:
-        """Attach a file as it is; its bytes are copied, not looked into. Raises OSError, or Malformed on another size."""
+        """Attach a file as it is: its bytes are copied, not looked into. Raises OSError; Malformed on another size."""
         number = self.number()
         self._places[number] = self._at
         head = b"%d 0 obj\n<< /Type /EmbeddedFile /Length %d /Params << /Size %d >> >>\nstream\n"
@@ -146,7 +147,9 @@ class Assembly:
         self._page_numbers.append(self.number())
         self._links.append(tuple(links))
 
-    def finish(self, title: str, author: str, subject: str, language: str, bookmarks: Sequence[Bookmark]) -> None:
+    def finish(
+        self, title: str, author: str, subject: str, language: str, bookmarks: Sequence[Bookmark]
+    ) -> None:
         """Write pages, bookmarks, attachments and the end of the file."""
         for number, body, links in zip(self._page_numbers, self._pages, self._links, strict=True):
             self.put(b"<< %s%s >>" % (body, self._annotations(links)), number)
@@ -157,7 +160,8 @@ class Assembly:
             entries.append(b"/PageMode /UseOutlines /Outlines %d 0 R" % self._outline(bookmarks))
         entries.append(b"/ViewerPreferences << /DisplayDocTitle true >>")
         if self._files:
-            names = b" ".join(b"%s %d 0 R" % (text(name), number) for name, number in sorted(self._files))
+            ordered = sorted(self._files, key=lambda one: _sorting(one[0]))
+            names = b" ".join(b"%s %d 0 R" % (text(name), number) for name, number in ordered)
             entries.append(b"/Names << /EmbeddedFiles << /Names [%s] >> >>" % names)
         if self._layers:
             every, off = _references(self._layers), _references(self._hidden)
@@ -179,7 +183,8 @@ class Assembly:
         root = self.number()
         first, last, _shown = self._level(bookmarks, root)
         self.put(
-            b"<< /Type /Outlines /First %d 0 R /Last %d 0 R /Count %d >>" % (first, last, len(bookmarks)), root
+            b"<< /Type /Outlines /First %d 0 R /Last %d 0 R /Count %d >>" % (first, last, len(bookmarks)),
+            root,
         )
         return root
 
@@ -187,7 +192,7 @@ class Assembly:
         """Write siblings and what is below them, all closed; the first's and last's number, and how many they are."""
         numbers = [self.number() for _ in bookmarks]
         for at, (number, one) in enumerate(zip(numbers, bookmarks, strict=True)):
-            entries = [b"/Title %s /Parent %d 0 R" % (text(one.title), parent)]
+            entries = [b"/Title %s /Parent %d 0 R" % (text(_visible(one.title)), parent)]
             entries.append(b"/Dest [%d 0 R /Fit]" % self._page_numbers[one.page])
             if at:
                 entries.append(b"/Prev %d 0 R" % numbers[at - 1])
@@ -224,6 +229,16 @@ def text(words: str) -> bytes:
         escaped = words.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)")
         return b"(%s)" % escaped.encode()
     return b"<feff%s>" % words.encode("utf-16-be", "replace").hex().encode()
+
+
+def _visible(words: str) -> str:
+    """Without signs that turn or hide letters: no reader escapes bookmarks."""
+    return "".join(one for one in words if unicodedata.category(one)[0] != "C") or "–"
+
+
+def _sorting(name: str) -> bytes:
+    """Where a name tree expects *name*: by the bytes of its text string."""
+    return name.encode() if name.isascii() else b"\xfe\xff" + name.encode("utf-16-be", "replace")
 
 
 def _sides(box: Box) -> bytes:

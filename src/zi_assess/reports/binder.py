@@ -171,11 +171,9 @@ class _Binding:
         self, contents: Contents, paper: BinderPaper, numbers: Numbers, order: Sequence[tuple[Key, int]]
     ) -> None:
         stamper = Stamper(paper.encode, self._sheet.assessment.example, paper.lacking)
-        stamped = list(self._stamped(contents, numbers, order))
-        for leaf, stamp in stamped:  # so that the fonts hold every letter before they are written
-            stamper.content(leaf, stamp)
+        drawn = [stamper.drawn(leaf, stamp) for leaf, stamp in self._stamped(contents, numbers, order)]
         own, fonts = self._own(paper, numbers, order)
-        stamps = iter([stamper.put(self._assembly, leaf, stamp, fonts) for leaf, stamp in stamped])
+        stamps = iter([one.put(self._assembly, fonts) for one in drawn])
         for key, _count in order:
             if key[0] == "leaves":
                 for leaf in contents.sources[key[1]].leaves:

@@ -1,4 +1,4 @@
-"""The binder's own pages: cover, contents, a sheet for each criterion, stand-ins for what is no page, the list of hashes."""
+"""The binder's own pages: cover, contents, a sheet for each criterion, stand-ins for what is no page, hashes."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _COVER = Style("bold", 30, "ink", 37)
 _FACT = Style("regular", 9, "muted", 15)
 _FACT_VALUE = Style("semibold", 9, "ink", 15)
 _CODE = Style("bold", 11, "brand", 16)
-_HASH = Style("regular", 6.5, "muted", 9)
+_SMALL = Style("regular", 7, "muted", 10)
 _LINE = Style("regular", 8.5, "ink", 12.5)
 _GREY = Style("regular", 8.5, "faint", 12)
 _WORD = Style("semibold", 10, "bad", 15)
@@ -184,11 +184,12 @@ class Setting:
         texts = [
             _(
                 "Setiap halaman bukti bercap kode butir, tempat buktinya, dan nomor halaman binder ini. "
-                "Dokumen yang dipakai beberapa butir dimuat sekali, pada butir yang pertama; butir lain menunjuk ke sana."
+                "Dokumen yang dipakai beberapa butir dimuat sekali, pada butir yang pertama; "
+                "butir lain menunjuk ke sana."
             ),
             _(
-                "Yang dimuat adalah rupa halamannya. Skrip, tautan, formulir, dan berkas tempelan di dalam PDF tidak dibawa. "
-                "Berkas asli dapat dicocokkan dengan sidik SHA-256 di bagian akhir."
+                "Yang dimuat adalah rupa halamannya. Skrip, tautan, formulir, dan berkas tempelan "
+                "di dalam PDF tidak dibawa. Berkas asli dapat dicocokkan dengan sidik SHA-256 di bagian akhir."
             ),
         ]
         attached = sum(bool(one.attached) for one in self._all.sources.values())
@@ -256,7 +257,8 @@ class Setting:
         for slot in one.slots:
             words = slot.title if slot.uses else None
             rows.append(self._slot_row(words, slot.title))
-            rows += [self._use_row(grid, use, repeat) for use in slot.uses]
+            for use in slot.uses:
+                rows += self._use_rows(grid, use, repeat)
         paper.flow(rows)
 
     def _slot_row(self, filled: str | None, title: str) -> Row:
@@ -264,13 +266,21 @@ class Setting:
         state: Content = None if filled else pill(self.paper.p(_("Belum ada")), "warn")
         return grid.row((title, STRONG), state, keep=filled is not None)
 
-    def _use_row(self, grid: Grid, use: Use, repeat: tuple[Row, ...]) -> Row:
+    def _use_rows(self, grid: Grid, use: Use, repeat: tuple[Row, ...]) -> list[Row]:
         held, start = use.held, self._numbers.documents.get(use.held.id, 0)
-        lines = "\n".join([use.document.name, *self._told(use)])
         kind = _(wording.KINDS.get(held.kind, wording.OTHER_KIND))
         dated = i18n.date_short(held.dated) if held.dated else "–"
-        row = grid.row((lines, _LINE), (kind, MUTED), (dated, MUTED), self._page(start), repeat=repeat)
-        return self._leading(row, start)
+        told = self._told(use)
+        cells: tuple[Content, ...] = (use.document.name, (kind, MUTED), (dated, MUTED), self._page(start))
+        row = grid.row(*cells, keep=bool(told), repeat=repeat)
+        return [self._leading(row, start), *self._below("\n".join(told), LEFT, repeat)]
+
+    def _below(self, lines: str, x: float, repeat: tuple[Row, ...]) -> list[Row]:
+        """Small lines below a row's name, as part of it."""
+        if not lines:
+            return []
+        grid = Grid(x, RIGHT - 60 - x, (Column("", 0),), self.paper.lacking, above=-3, below=4)
+        return [grid.row((lines, _SMALL), rule=False, repeat=repeat)]
 
     def _told(self, use: Use) -> list[str]:
         """What is worth saying about one use, a line each."""
@@ -294,7 +304,9 @@ class Setting:
         found = mentioned(use.evidence.pages, source.pages)
         if not found or not start:
             return words
-        places = ", ".join(f"{start + a - 1}–{start + b - 1}" if a != b else f"{start + a - 1}" for a, b in found)
+        places = ", ".join(
+            f"{start + a - 1}–{start + b - 1}" if a != b else f"{start + a - 1}" for a, b in found
+        )
         return _("{words} (di binder ini {places})").format(words=words, places=places)
 
     # Stand-ins
@@ -329,7 +341,8 @@ class Setting:
             paper.skip(TITLE.leading)
         paper.skip(6)
         assert source.says is not None
-        paragraph(paper, i18n.say(source.says.text, source.says.values), _WORD)
+        style = _WORD if source.says.grave else replace(_WORD, color="ink")
+        paragraph(paper, i18n.say(source.says.text, source.says.values), style)
         paper.skip(12)
         grid = self._grid(Column("", 120, style=MUTED), Column("", 0, style=_LINE))
         paper.flow([grid.row(label, value) for label, value in _facts_of(use) if value])
@@ -344,7 +357,9 @@ class Setting:
         for row in rows:
             row.height = max(row.height, _LINE.leading)
         if source.cut:
-            rows.append(grid.row((_("Teks ini dipotong di sini: berkas aslinya lebih panjang."), _WORD), rule=False))
+            rows.append(
+                grid.row((_("Teks ini dipotong di sini: berkas aslinya lebih panjang."), _WORD), rule=False)
+            )
         paper.flow(rows)
 
     # The end
@@ -368,26 +383,29 @@ class Setting:
         )  # fmt: skip
         rows, repeat = [grid.head()], (grid.head(),)
         for number, (key, source) in enumerate(self._all.sources.items(), start=1):
-            rows.append(self._hash_row(grid, number, key, source, repeat))
+            rows += self._hash_rows(grid, number, key, source, repeat)
         paper.flow(rows)
         if paper.lacking:
             paper.skip(10)
             paper.need(24)
             paragraph(paper, wording.lacking(paper.lacking))
 
-    def _hash_row(self, grid: Grid, number: int, key: str, source: Source, repeat: tuple[Row, ...]) -> Row:
+    def _hash_rows(
+        self, grid: Grid, number: int, key: str, source: Source, repeat: tuple[Row, ...]
+    ) -> list[Row]:
         held, all_uses = source.document, self._all.all_uses[key]
         codes = list(dict.fromkeys(use.code for use in all_uses))
         shown = ", ".join(codes[:_MANY]) + (f" +{len(codes) - _MANY}" if len(codes) > _MANY else "")
-        lines = [held.name, shown, held.sha256 or held.url]
+        lines = [held.sha256 or held.url, shown]
         lines += [i18n.say(source.says.text, source.says.values)] if source.says else []
         if source.attached:
             lines.append(_("Asli terlampir: {name}").format(name=source.attached))
         start = self._numbers.documents.get(key, 0)
-        cells: list[Content] = [i18n.count(number), ("\n".join(lines), _LINE)]
+        cells: list[Content] = [i18n.count(number), held.name]
         cells.append(i18n.size(held.size) if held.sha256 else "–")
         cells.append(i18n.count(source.pages) if source.pages else "–")
-        return self._leading(grid.row(*cells, self._page(start), repeat=repeat), start)
+        row = grid.row(*cells, self._page(start), keep=True, repeat=repeat)
+        return [self._leading(row, start), *self._below("\n".join(lines), LEFT + 30, repeat)]
 
     # Small things
 

@@ -46,7 +46,7 @@ def pdf(source: str | bytes, start: int, first: int) -> Answer:
             return _opened(opened, start, first)
     except pikepdf.PasswordError:
         return {"state": "locked"}
-    except (pikepdf.PdfError, RuntimeError, ValueError, TypeError, RecursionError, OverflowError, ArithmeticError):
+    except (pikepdf.PdfError, RuntimeError, ValueError, TypeError, ArithmeticError):
         return {"state": "broken"}
 
 
@@ -91,7 +91,9 @@ def _opened(opened: pikepdf.Pdf, start: int, first: int) -> Answer:
     return _answer(objects, count, leaves, told)
 
 
-def _answer(objects: Objects, count: int, leaves: list[tuple[int, Box, Box, int, float]], told: Answer) -> Answer:
+def _answer(
+    objects: Objects, count: int, leaves: list[tuple[int, Box, Box, int, float]], told: Answer
+) -> Answer:
     return {
         "state": "ok",
         "pages": count,

@@ -186,5 +186,7 @@ def _encoded(out: _Out, made: Image.Image) -> int:
         coded = io.BytesIO()
         made.save(coded, "JPEG", quality=_QUALITY)
         packed, kind = coded.getvalue(), b"/DCTDecode"
-    entries = b"/Type /XObject /Subtype /Image /Width %d /Height %d /ColorSpace %s /BitsPerComponent %d /Filter %s"
+    entries = (
+        b"/Type /XObject /Subtype /Image /Width %d /Height %d /ColorSpace %s /BitsPerComponent %d /Filter %s"
+    )
     return out.stream(entries % (*made.size, _COLORS[made.mode], bits, kind), packed)

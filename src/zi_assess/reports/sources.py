@@ -47,10 +47,11 @@ _LEFT: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A sentence to be shown by `i18n.say`."""
+    """A sentence to be shown by `i18n.say`; not *grave* when it is as it should be."""
 
     text: str
     values: Mapping[str, object] = field(default_factory=dict)
+    grave: bool = True
 
 
 @dataclass(slots=True)
@@ -88,7 +89,7 @@ class Sources:
         """Open *document*, first used for *code*. Raises only what the writing of the binder raises."""
         source = Source(document)
         if not document.sha256:
-            source.says = Said(_ADDRESS)
+            source.says = Said(_ADDRESS, grave=False)
             return source
         try:
             opened = self._open(document)
@@ -105,7 +106,7 @@ class Sources:
         elif document.kind == "text":
             self._words(source, opened)
         else:
-            source.says = Said(_OTHER)
+            source.says = Said(_OTHER, grave=False)
         if source.signed:
             self._attach(source, opened, size, code)
         return source

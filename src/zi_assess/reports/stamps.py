@@ -15,7 +15,7 @@ _SLOT = Style("regular", 6.5, "ink", 9)
 _NUMBER = Style("bold", 6.5, "ink", 9)
 _CAPTION = Style("regular", 7, "muted", 10)
 _TALL, _PAD, _GAP = 12.0, 5.0, 6.0
-_RIGHT, _FOOT = 18.0, 16.0  # what printers can still reach
+_RIGHT, _FOOT = 16.0, 12.0  # most printers reach no further
 _SLOT_ROOM = 190.0
 _A4_WIDTH = 595.28
 _FAINT = 0.09
@@ -50,16 +50,32 @@ def draw(page: Page, stamp: Stamp, wide: float, lacking: set[str]) -> None:
         at += width + _GAP
 
 
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A stamp as it is laid on its page: the box it may fill, the matrix, the operators."""
+
+    wide: float
+    high: float
+    matrix: bytes
+    data: bytes
+
+    def put(self, assembly: Assembly, fonts: int) -> int:
+        """The form's number; *fonts* is the dictionary of the fonts that the operators name."""
+        resources = b"/Font %d 0 R /ExtGState << /W << /ca %.2f >> >>" % (fonts, _FAINT)
+        entries = b"/Type /XObject /Subtype /Form /BBox [0 0 %.2f %.2f] /Matrix [%s] /Resources << %s >>"
+        return assembly.stream(entries % (self.wide, self.high, self.matrix, resources), self.data)
+
+
 class Stamper:
-    """Makes stamps as forms: text is set with *encode*, whose fonts are the dictionary *fonts* once it is known."""
+    """Draws stamps with *encode*; all of them before the fonts are written, since then no letter can be added."""
 
     def __init__(self, encode: Encode, example: bool, lacking: set[str]) -> None:
         self._encode = encode
         self._example = example
         self._lacking = lacking
 
-    def content(self, leaf: Leaf, stamp: Stamp) -> tuple[bytes, bytes]:
-        """The matrix that lays the stamp upright on *leaf* as it is seen, and its operators."""
+    def drawn(self, leaf: Leaf, stamp: Stamp) -> Drawn:
+        """The stamp upright on *leaf* as it is seen."""
         wide, high, matrix = _seen(leaf)
         page = Page(self._encode)
         draw(page, stamp, wide, self._lacking)
@@ -69,7 +85,8 @@ class Stamper:
         if self._example:
             self._mark(page, wide, high)
         shapes = [shape if isinstance(shape, str) else "" for shape in page.shapes]
-        return matrix, "\n".join([*shapes, "BT", *page.texts, "ET"]).encode("latin-1")
+        data = "\n".join([*shapes, "BT", *page.texts, "ET"]).encode("latin-1")
+        return Drawn(wide, high, matrix, data)
 
     def _mark(self, page: Page, wide: float, high: float) -> None:
         """CONTOH across the page, so that nobody takes it for the real one."""
@@ -87,14 +104,6 @@ class Stamper:
             f"q /W gs BT {color} rg {name} {size:.2f} Tf {cos:.5f} {sin:.5f} {-sin:.5f} {cos:.5f} "
             f"{left:.2f} {bottom:.2f} Tm ({escaped}) Tj ET Q",
         )
-
-    def put(self, assembly: Assembly, leaf: Leaf, stamp: Stamp, fonts: int) -> int:
-        """The stamp's form."""
-        matrix, data = self.content(leaf, stamp)
-        wide, high, _matrix = _seen(leaf)
-        resources = b"/Font %d 0 R /ExtGState << /W << /ca %.2f >> >>" % (fonts, _FAINT)
-        entries = b"/Type /XObject /Subtype /Form /BBox [0 0 %.2f %.2f] /Matrix [%s] /Resources << %s >>"
-        return assembly.stream(entries % (wide, high, matrix, resources), data)
 
 
 def _seen(leaf: Leaf) -> tuple[float, float, bytes]:

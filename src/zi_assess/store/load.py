@@ -51,7 +51,7 @@ def assessment(rows: Rows, row: Row, pack: Pack, changed: datetime) -> Assessmen
         example=bool(row["example"]),
         submitted=bool(row["submitted"]),
         source=str(row["source"]),
-        answers=_answers(rows, uid, pack),
+        answers=answers(rows, uid, pack),
         proposals={
             str(one["question"]): _answer(one, pack) for one in rows.select("proposals", assessment=uid)
         },
@@ -94,11 +94,12 @@ def _evidence(rows: Rows, uid: str, documents: _Documents) -> tuple[Evidence, ..
     return tuple(sorted(uses, key=lambda use: (str(use.document.added), use.document.id, use.id)))
 
 
-def _answers(rows: Rows, uid: str, pack: Pack) -> Mapping[Stage, Mapping[str, Answer]]:
-    answers: dict[Stage, dict[str, Answer]] = {}
+def answers(rows: Rows, uid: str, pack: Pack) -> Mapping[Stage, Mapping[str, Answer]]:
+    """The answers of an assessment by stage and question code."""
+    found: dict[Stage, dict[str, Answer]] = {}
     for row in rows.select("answers", assessment=uid):
-        answers.setdefault(Stage(str(row["stage"])), {})[str(row["question"])] = _answer(row, pack)
-    return answers
+        found.setdefault(Stage(str(row["stage"])), {})[str(row["question"])] = _answer(row, pack)
+    return found
 
 
 def _answer(row: Row, pack: Pack) -> Answer:

@@ -8,9 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import groupby
-from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Table, delete, insert, select, update
+from sqlalchemy import Connection, Table, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from zi_assess.core.assessment import Stage
@@ -92,19 +91,24 @@ class RowConflict(Exception):
 
 
 @cache
-def _logical(table: str) -> tuple[FromClause, Mapping[str, ColumnElement[Any]]]:
-    """The joined source of a table's logical rows, and its columns by name."""
-    kind = KINDS[table]
-    source: FromClause = kind.table
-    columns: dict[str, ColumnElement[Any]] = {}
+def _reading(table: str) -> tuple[str, Mapping[str, str], str]:
+    """How a table's logical rows are read: SELECT … FROM …, its columns by name, and ORDER BY.
+
+    Plain SQL, made once: composing it anew costs more than running it, at every start of the window.
+    """
+    kind, name = KINDS[table], KINDS[table].table.name
+    source = name
+    columns: dict[str, str] = {}
     for column in kind.table.columns:
         if column.name in kind.refs:
-            other, name = kind.refs[column.name]
-            source = source.join(other, column == other.c.id)
-            columns[column.name] = other.c[name]
+            other, logical = kind.refs[column.name]
+            source += f" JOIN {other.name} ON {name}.{column.name} = {other.name}.id"
+            columns[column.name] = f"{other.name}.{logical}"
         elif column.name != "id":
-            columns[column.name] = column
-    return source, columns
+            columns[column.name] = f"{name}.{column.name}"
+    listed = ", ".join(f"{place} AS {name}" for name, place in columns.items())
+    order = f"{name}.id" if "id" in kind.table.c else columns[kind.key[-1]]
+    return f"SELECT {listed} FROM {source}", columns, f"ORDER BY {order}"
 
 
 class Rows:
@@ -124,13 +128,14 @@ class Rows:
     def stored(self, table: str, **where: object) -> Iterator[tuple[Row, bytes]]:
         """As `select`, each row with the digest that stands in the database."""
         kind = KINDS[table]
-        source, columns = _logical(table)
-        clauses = [_clause(columns[name], name, value) for name, value in where.items()]
-        order = kind.table.c.id if "id" in kind.table.c else columns[kind.key[-1]]
-        query = select(*(column.label(name) for name, column in columns.items()))
-        for found in self._connection.execute(
-            query.select_from(source).where(*clauses).order_by(order)
-        ).mappings():
+        select_from, columns, order = _reading(table)
+        clauses, values = ["1"], []
+        for name, value in where.items():
+            wanted = value if isinstance(value, tuple) else (value,)
+            clauses.append(f"{columns[name]} IN ({', '.join('?' * len(wanted))})")
+            values += [_physical_value(name, one) for one in wanted]
+        query = f"{select_from} WHERE {' AND '.join(clauses)} {order}"
+        for found in self._connection.exec_driver_sql(query, tuple(values)).mappings():
             row = {
                 name: _logical_value(name, value)
                 for name, value in found.items()
@@ -197,12 +202,6 @@ class Rows:
                 raise RowConflict(table.name)
             known = self._ids[table.name, value] = int(found)
         return known
-
-
-def _clause(column: ColumnElement[Any], name: str, value: object) -> ColumnElement[bool]:
-    if isinstance(value, tuple):
-        return column.in_([_physical_value(name, one) for one in value])
-    return column == _physical_value(name, value)
 
 
 def _physical_value(name: str, value: object) -> object:

@@ -27,17 +27,17 @@ _MOST_RANKED = (
 _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 _TOKEN = re.compile(r"[^\W_]+")
 _SCHEMA = """
-CREATE TABLE documents (
-    id INTEGER PRIMARY KEY, sha256 TEXT NOT NULL UNIQUE, contents TEXT NOT NULL
-) STRICT;
-CREATE TABLE pages (
-    id INTEGER PRIMARY KEY, document INTEGER NOT NULL REFERENCES documents (id), page INTEGER NOT NULL,
-    text TEXT NOT NULL, stems TEXT NOT NULL, UNIQUE (document, page)
-) STRICT;
-CREATE TABLE pending (
-    sha256 TEXT NOT NULL, page INTEGER NOT NULL, tries INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (sha256, page)
-) STRICT, WITHOUT ROWID;
-CREATE VIRTUAL TABLE words USING fts5 (
+create table documents (
+    id integer primary key, sha256 text not null unique, contents text not null
+) strict;
+create table pages (
+    id integer primary key, document integer not null references documents (id), page integer not null,
+    text text not null, stems text not null, unique (document, page)
+) strict;
+create table pending (
+    sha256 text not null, page integer not null, tries integer not null default 0, primary key (sha256, page)
+) strict, without rowid;
+create virtual table words using fts5 (
     text, stems, content = 'pages', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2'
 );
 """
@@ -102,27 +102,27 @@ class TextIndex:
         """Put a document in, in place of what was known of it; *scans* are pages to be read from their picture."""
         with self._transaction() as write:
             self._drop(write, sha256)
-            write.execute("DELETE FROM pending WHERE sha256 = ?", (sha256,))
+            write.execute("delete from pending where sha256 = ?", (sha256,))
             told = json.dumps(contents.plain(), ensure_ascii=False)
-            row = write.execute("INSERT INTO documents (sha256, contents) VALUES (?, ?)", (sha256, told))
+            row = write.execute("insert into documents (sha256, contents) values (?, ?)", (sha256, told))
             document = row.lastrowid
             assert document is not None
             for number, text in enumerate(pages, start=1):
                 if text:
                     _insert_page(write, document, number, text)
             wanted = [(sha256, page) for page in scans]
-            write.executemany("INSERT OR IGNORE INTO pending (sha256, page) VALUES (?, ?)", wanted)
+            write.executemany("insert or ignore into pending (sha256, page) values (?, ?)", wanted)
 
     def add_page(self, sha256: str, page: int, text: str, contents: Contents) -> None:
         """Put one page in that was read from its picture, and what is now known of the document."""
         with self._transaction() as write:
-            write.execute("DELETE FROM pending WHERE sha256 = ? AND page = ?", (sha256, page))
-            row = write.execute("SELECT id FROM documents WHERE sha256 = ?", (sha256,)).fetchone()
+            write.execute("delete from pending where sha256 = ? and page = ?", (sha256, page))
+            row = write.execute("select id from documents where sha256 = ?", (sha256,)).fetchone()
             if row is None:
                 return
             told = json.dumps(contents.plain(), ensure_ascii=False)
-            write.execute("UPDATE documents SET contents = ? WHERE id = ?", (told, row[0]))
-            _delete_pages(write, "document = ? AND page = ?", (row[0], page))
+            write.execute("update documents set contents = ? where id = ?", (told, row[0]))
+            _delete_pages(write, "document = ? and page = ?", (row[0], page))
             if text:
                 _insert_page(write, row[0], page, text)
 
@@ -130,9 +130,9 @@ class TextIndex:
         """Forget a document and whatever waits for it; with *wipe* its words leave the file too (slow)."""
         with self._transaction() as write:
             self._drop(write, sha256)
-            write.execute("DELETE FROM pending WHERE sha256 = ?", (sha256,))
+            write.execute("delete from pending where sha256 = ?", (sha256,))
             if wipe:
-                write.execute("INSERT INTO words (words) VALUES ('optimize')")
+                write.execute("insert into words (words) values ('optimize')")
 
     def missing(self, sha256s: Iterable[str]) -> tuple[str, ...]:
         """Those of *sha256s* the index does not know, in their order."""
@@ -141,24 +141,24 @@ class TextIndex:
 
     def known(self) -> frozenset[str]:
         """Every document in the index."""
-        return frozenset(str(row[0]) for row in self._select("SELECT sha256 FROM documents"))
+        return frozenset(str(row[0]) for row in self._select("select sha256 from documents"))
 
     def facts(self, sha256: str) -> Contents | None:
         """What was noticed inside a document; None when it was not looked at yet."""
-        rows = self._select("SELECT contents FROM documents WHERE sha256 = ?", sha256)
+        rows = self._select("select contents from documents where sha256 = ?", sha256)
         return _contents(rows[0][0]) if rows else None
 
     def all_facts(self) -> dict[str, Contents]:
         """What was noticed inside every document, in one go."""
         return {
-            str(row[0]): _contents(row[1]) for row in self._select("SELECT sha256, contents FROM documents")
+            str(row[0]): _contents(row[1]) for row in self._select("select sha256, contents from documents")
         }
 
     def pages(self, sha256: str) -> dict[int, str]:
         """The text of a document by page; pages without text are not there."""
         rows = self._select(
-            "SELECT page, pages.text FROM pages JOIN documents ON documents.id = document"
-            " WHERE sha256 = ? ORDER BY page",
+            "select page, pages.text from pages join documents on documents.id = document"
+            " where sha256 = ? order by page",
             sha256,
         )
         return {int(row[0]): str(row[1]) for row in rows}
@@ -166,8 +166,8 @@ class TextIndex:
     def text(self, sha256: str, most: int = 12_000) -> str:
         """The beginning of a document's text."""
         rows = self._select(
-            "SELECT substr(pages.text, 1, ?) FROM pages JOIN documents ON documents.id = document WHERE sha256 = ?"
-            " ORDER BY page LIMIT 20",
+            "select substr(pages.text, 1, ?) from pages join documents on documents.id = document where sha256 = ?"
+            " order by page limit 20",
             most,
             sha256,
         )
@@ -184,11 +184,11 @@ class TextIndex:
         if not wanted.match:
             return ()
         rows = self._select(
-            "SELECT sha256, page, substr(pages.text, 1, 20000), worth FROM"
-            " (SELECT id, worth FROM (SELECT rowid AS id, bm25(words, 1.0, 0.6) AS worth FROM words"
-            " WHERE words MATCH ? ORDER BY rowid DESC LIMIT ?) ORDER BY worth LIMIT ?) AS found"
-            " JOIN pages ON pages.id = found.id JOIN documents ON documents.id = document"
-            " ORDER BY worth, sha256, page",
+            "select sha256, page, substr(pages.text, 1, 20000), worth from"
+            " (select id, worth from (select rowid as id, bm25(words, 1.0, 0.6) as worth from words"
+            " where words match ? order by rowid desc limit ?) order by worth limit ?) as found"
+            " join pages on pages.id = found.id join documents on documents.id = document"
+            " order by worth, sha256, page",
             wanted.match,
             _MOST_RANKED,
             limit,
@@ -202,12 +202,12 @@ class TextIndex:
         with self._transaction() as write:
             before = write.total_changes
             new = [(one, 0) for one in self.missing(sha256s)]
-            write.executemany("INSERT OR IGNORE INTO pending (sha256, page) VALUES (?, ?)", new)
+            write.executemany("insert or ignore into pending (sha256, page) values (?, ?)", new)
             return write.total_changes - before
 
     def waiting(self, *, scans: bool | None = None) -> tuple[Waiting, ...]:
         """What waits: texts first, then scans; with *scans* only the one or the other."""
-        rows = self._select("SELECT sha256, page, tries FROM pending ORDER BY page > 0, tries, sha256, page")
+        rows = self._select("select sha256, page, tries from pending order by page > 0, tries, sha256, page")
         every = (Waiting(str(row[0]), int(row[1]), int(row[2])) for row in rows)
         return tuple(one for one in every if scans is None or scans == (one.page > 0))
 
@@ -215,40 +215,42 @@ class TextIndex:
         """Count a try before it is made: what ends the program is not tried for ever."""
         with self._transaction() as write:
             write.execute(
-                "UPDATE pending SET tries = tries + 1 WHERE sha256 = ? AND page = ?", (one.sha256, one.page)
+                "update pending set tries = tries + 1 where sha256 = ? and page = ?", (one.sha256, one.page)
             )
 
     def give_up(self, one: Waiting) -> None:
         """Let a page wait no longer."""
         with self._transaction() as write:
-            write.execute("DELETE FROM pending WHERE sha256 = ? AND page = ?", (one.sha256, one.page))
+            write.execute("delete from pending where sha256 = ? and page = ?", (one.sha256, one.page))
 
     def unread_scans(self) -> tuple[str, ...]:
         """The documents that have pages waiting to be read from their pictures."""
-        rows = self._select("SELECT DISTINCT sha256 FROM pending WHERE page > 0 ORDER BY sha256")
+        rows = self._select("select distinct sha256 from pending where page > 0 order by sha256")
         return tuple(str(row[0]) for row in rows)
 
     # Inside
 
     def _drop(self, write: sqlite3.Connection, sha256: str) -> None:
-        row = write.execute("SELECT id FROM documents WHERE sha256 = ?", (sha256,)).fetchone()
+        row = write.execute("select id from documents where sha256 = ?", (sha256,)).fetchone()
         if row is not None:
             _delete_pages(write, "document = ?", (row[0],))
-            write.execute("DELETE FROM documents WHERE id = ?", (row[0],))
+            write.execute("delete from documents where id = ?", (row[0],))
 
     @contextlib.contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
         if self.read_only:
-            raise ZiError("Ruang kerja ini hanya dapat dibaca.", "Buka di komputer yang memegangnya untuk mengindeks.")
+            raise ZiError(
+                "Ruang kerja ini hanya dapat dibaca.", "Buka di komputer yang memegangnya untuk mengindeks."
+            )
         with self._writing:
             try:
-                self._writer.execute("BEGIN IMMEDIATE")
+                self._writer.execute("begin immediate")
                 try:
                     yield self._writer
                 except BaseException:
-                    self._writer.execute("ROLLBACK")
+                    self._writer.execute("rollback")
                     raise
-                self._writer.execute("COMMIT")
+                self._writer.execute("commit")
             except sqlite3.Error as error:
                 raise self._failed(error) from error
 
@@ -268,15 +270,15 @@ class TextIndex:
 def _insert_page(write: sqlite3.Connection, document: int, number: int, text: str) -> None:
     stems = changed_stems(text)
     row = write.execute(
-        "INSERT INTO pages (document, page, text, stems) VALUES (?, ?, ?, ?)", (document, number, text, stems)
+        "insert into pages (document, page, text, stems) values (?, ?, ?, ?)", (document, number, text, stems)
     )
-    write.execute("INSERT INTO words (rowid, text, stems) VALUES (?, ?, ?)", (row.lastrowid, text, stems))
+    write.execute("insert into words (rowid, text, stems) values (?, ?, ?)", (row.lastrowid, text, stems))
 
 
 def _delete_pages(write: sqlite3.Connection, where: str, values: tuple[object, ...]) -> None:
-    rows = write.execute(f"SELECT id, text, stems FROM pages WHERE {where}", values).fetchall()
-    write.executemany("INSERT INTO words (words, rowid, text, stems) VALUES ('delete', ?, ?, ?)", rows)
-    write.execute(f"DELETE FROM pages WHERE {where}", values)
+    rows = write.execute(f"select id, text, stems from pages where {where}", values).fetchall()
+    write.executemany("insert into words (words, rowid, text, stems) values ('delete', ?, ?, ?)", rows)
+    write.execute(f"delete from pages where {where}", values)
 
 
 def changed_stems(text: str) -> str:
@@ -310,7 +312,7 @@ def _open(path: Path) -> tuple[sqlite3.Connection, sqlite3.Connection]:
 def _open_read_only(path: Path) -> tuple[sqlite3.Connection, sqlite3.Connection]:
     if path.is_file():
         reader = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, check_same_thread=False)
-        reader.execute("PRAGMA query_only = ON")
+        reader.execute("pragma query_only = ON")
         if _is_ours(reader):
             return reader, reader
         reader.close()
@@ -332,23 +334,23 @@ def _connect(path: Path) -> sqlite3.Connection:
         "mmap_size = 0",
     ):
         with contextlib.suppress(sqlite3.DatabaseError):  # a file that is no database is found out next
-            found.execute(f"PRAGMA {pragma}")
+            found.execute(f"pragma {pragma}")
     return found
 
 
 def _is_ours(found: sqlite3.Connection) -> bool:
     try:
-        marks = [found.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")]
-        found.execute("SELECT (SELECT count(*) FROM pending), (SELECT max(rowid) FROM words)").fetchone()
+        marks = [found.execute(f"pragma {name}").fetchone()[0] for name in ("application_id", "user_version")]
+        found.execute("select (select count(*) from pending), (select max(rowid) from words)").fetchone()
         return marks == [APPLICATION, FORMAT]
     except sqlite3.DatabaseError:
         return False
 
 
 def _make(write: sqlite3.Connection) -> None:
-    write.executescript(f"BEGIN; {_SCHEMA} COMMIT;")
-    write.execute(f"PRAGMA application_id = {APPLICATION}")
-    write.execute(f"PRAGMA user_version = {FORMAT}")
+    write.executescript(f"begin; {_SCHEMA} commit;")
+    write.execute(f"pragma application_id = {APPLICATION}")
+    write.execute(f"pragma user_version = {FORMAT}")
 
 
 def _remove(path: Path) -> None:

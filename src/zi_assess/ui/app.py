@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import builtins
 import faulthandler
+import gc
 import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import IO
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from zi_assess import i18n, paths, settings
@@ -20,6 +21,7 @@ from zi_assess.ui.session import Session
 from zi_assess.ui.window import Window
 from zi_assess.ui.work import Work
 
+_LATEST_MS = 3000  # the collector runs from then on, whether a workspace filled the window or not
 _words: QtWords | None = None  # Qt keeps only a pointer to it
 _crashes: IO[bytes] | None = None
 
@@ -28,6 +30,8 @@ def run(argv: Sequence[str]) -> int:
     """Open the window, on the workspace named in *argv* or the last one, and return the exit code at its end."""
     _watch_crashes()
     window, restore = start(argv)
+    window.filled.connect(gc.enable)
+    QTimer.singleShot(_LATEST_MS, gc.enable)
     window.show()
     try:
         return QApplication.exec()

@@ -28,7 +28,7 @@ from zi_assess.evidence import EvidenceStore, Tick
 from zi_assess.store import journal, load
 from zi_assess.store.place import Place
 from zi_assess.store.rows import Change, Row
-from zi_assess.workspace import archive, carry, check, erasure, filing, folder, papers, start
+from zi_assess.workspace import erasure, filing, folder, papers, start
 from zi_assess.workspace.erasure import Erased
 from zi_assess.workspace.filing import Notice
 from zi_assess.workspace.ledger import Clock, Ledger, changed
@@ -213,6 +213,8 @@ class Workspace:
         begun = start.Start(pack, unit, year, target, occasion, earlier.id if earlier else "", example)
         made, changes = start.changes(self._ledger, begun)
         if earlier is not None:
+            from zi_assess.workspace import carry
+
             changes += carry.changes(earlier, self._library.pack(earlier.pack_digest), pack, made)
         self._library.freeze(pack)
         self._commit(made, "new", changes)
@@ -534,11 +536,15 @@ class Workspace:
 
     def backup(self, target: Path, *, tick: Tick | None = None) -> None:
         """Write everything (database, packs, evidence) into one file. Raises ZiError."""
+        from zi_assess.workspace import archive  # here and below: what no start of the window needs
+
         archive.write(self._opened, self.store, self.documents(), target, tick)
 
     @classmethod
     def restore(cls, source: Path, into: Path, *, tick: Tick | None = None) -> Path:
         """Unpack a backup into *into*, which must be missing or empty, and check it. Raises ZiError."""
+        from zi_assess.workspace import archive
+
         archive.restore(source, into, tick)
         return into
 
@@ -546,10 +552,14 @@ class Workspace:
         """Back the database up into `backups/` when something changed since the newest; thin the older ones."""
         if self.read_only:
             return None
+        from zi_assess.workspace import archive
+
         return archive.keep(self._opened, self._ledger.seq, self._ledger.now().date())
 
     def verify(self, tick: Tick | None = None) -> tuple[Finding, ...]:
         """Re-read every row, pack and file; name what changed, is missing or belongs to nothing. Read-only."""
+        from zi_assess.workspace import check
+
         return check.verify(self._opened, self.store, tick)
 
     def erase(self, document_id: str) -> Erased:

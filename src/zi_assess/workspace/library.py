@@ -133,12 +133,14 @@ class Library:
                 "occasion": mine.occasion,
             }
             row = self._ledger.get("assessments", **same)
-            self._last_years[mine.id] = self._standing(str(row["uid"])) if row else None
+            self._last_years[mine.id] = self._standing(row, mine.year - 1) if row else None
         return self._last_years[mine.id]
 
-    def _standing(self, assessment_id: str) -> LastYear:
-        earlier = self.assessment(assessment_id)
-        return LastYear(earlier.year, score(self.pack(earlier.pack_digest), earlier.of(Stage.SELF)).strict)
+    def _standing(self, row: Row, year: int) -> LastYear:
+        pack = self.pack(str(row["pack_digest"]))
+        with self._ledger.reading() as rows:
+            answers = load.answers(rows, str(row["uid"]), pack)
+        return LastYear(year, score(pack, answers.get(Stage.SELF, {})).strict)
 
     def document(self, document_id: str) -> Document:
         row = self._ledger.get("documents", uid=document_id)

@@ -6,12 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from zi_assess import textindex
 from zi_assess.core.assessment import Document
-from zi_assess.core.contents import Contents
 from zi_assess.evidence import EvidenceStore, Tick
-from zi_assess.textindex import Step, TextIndex
+
+if TYPE_CHECKING:
+    from zi_assess.core.contents import Contents
+    from zi_assess.textindex import Step, TextIndex
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,8 @@ class Texts:
 
     @cached_property
     def index(self) -> TextIndex:
+        from zi_assess.textindex import TextIndex  # here: the start of the window need not pay for it
+
         return TextIndex(self._path, read_only=self._read_only)
 
     def queue(self, documents: Sequence[Document]) -> int:
@@ -51,6 +55,8 @@ class Texts:
 
     def step(self, tick: Tick | None = None) -> Step | None:
         """Read the next file or scanned page that waits; None when nothing is left that can be read here."""
+        from zi_assess import textindex
+
         made = None if self._read_only else textindex.step(self.index, self._store.path, tick)
         if made is not None:
             self._contents = None

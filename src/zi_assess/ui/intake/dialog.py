@@ -117,7 +117,8 @@ class ImportDialog(FlowDialog):
         self._inner = inner
         for place in (self._empty, inner):
             self._stack.addWidget(place)
-        room = self.parentWidget().window().height() if self.parentWidget() else 700
+        above = self.parentWidget()
+        room = above.window().height() if above is not None else 700
         self._stack.setMinimumHeight(max(theme.px(300), min(theme.px(470), room - theme.px(290))))
         self.body.addWidget(self._stack, 1)
         self.body.addWidget(self._strip)
@@ -127,7 +128,9 @@ class ImportDialog(FlowDialog):
 
     def _begin(self) -> None:
         place, into, sheet = self._place, self._folder, self._sheet
-        self._empty.set(_("Melihat isi {name}").format(name=place.name), _("Nama folder dan berkas dikenali dahulu."))
+        self._empty.set(
+            _("Melihat isi {name}").format(name=place.name), _("Nama folder dan berkas dikenali dahulu.")
+        )
         self._stack.setCurrentWidget(self._empty)
         self.primary.setEnabled(False)
         self.rest.hide()
@@ -197,7 +200,9 @@ class ImportDialog(FlowDialog):
         if line.state is State.REFUSED:
             self._read_next()
             return
-        self._session.work.side(lambda tick: survey.read_again(line, sheet.pack), self._read, self._unreadable)
+        self._session.work.side(
+            lambda tick: survey.read_again(line, sheet.pack), self._read, self._unreadable
+        )
 
     def _read(self, line: Line) -> None:
         now = next((one for one in self._model.lines() if one.source == line.source), None)
@@ -226,7 +231,9 @@ class ImportDialog(FlowDialog):
             self.picker.show_line(self._sheet, mine[0] if mine else None)
         self.picker.setEnabled(any(one.state is not State.REFUSED for one in mine))
         self._many.setText(
-            n_("{name}", "{n} berkas dipilih", len(mine)).format(name=mine[0].name if mine else "", n=len(mine))
+            n_("{name}", "{n} berkas dipilih", len(mine)).format(
+                name=mine[0].name if mine else "", n=len(mine)
+            )
         )
 
     def _placed(self, code: str, slot: str) -> None:
@@ -245,7 +252,9 @@ class ImportDialog(FlowDialog):
             self._chips.value(),
         )
         left = sums.all - sums.refused - sums.ticked
-        self.primary.setText(n_("Simpan 1 berkas", "Simpan {n} berkas", sums.ticked).format(n=count(sums.ticked)))
+        self.primary.setText(
+            n_("Simpan 1 berkas", "Simpan {n} berkas", sums.ticked).format(n=count(sums.ticked))
+        )
         self.primary.updateGeometry()
         self.rest.setText(_("Masukkan {n} yang tidak dicentang ke Kotak masuk").format(n=count(left)))
         self.rest.setAccessibleName(self.rest.text())
@@ -263,9 +272,17 @@ class ImportDialog(FlowDialog):
     def _left_out(self) -> str:
         parts = []
         if self._gathered.system:
-            parts.append(n_("1 berkas sistem", "{n} berkas sistem", self._gathered.system).format(n=self._gathered.system))
+            parts.append(
+                n_("1 berkas sistem", "{n} berkas sistem", self._gathered.system).format(
+                    n=self._gathered.system
+                )
+            )
         if self._gathered.empty:
-            parts.append(n_("1 berkas kosong", "{n} berkas kosong", self._gathered.empty).format(n=self._gathered.empty))
+            parts.append(
+                n_("1 berkas kosong", "{n} berkas kosong", self._gathered.empty).format(
+                    n=self._gathered.empty
+                )
+            )
         return _("{what} dilewati.").format(what=_(" dan ").join(parts)) if parts else ""
 
     # Filing

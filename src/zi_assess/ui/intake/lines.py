@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 Place = tuple[str, str]
 """A question's code and the id of one of its slots ("" = none)."""
 
-# Measured on the labelled names: above these 96 in 100 proposals are right, above the lower one 88.
-_SURE, _CLEAR, _FAIR = 0.6, 0.05, 0.5
+# Measured on 399 labelled names: of proposals from 0.8 on every one is right, of those from 0.6 that are clearly ahead
+# 97 in 100, of those from 0.5 on 88.
+_CERTAIN, _SURE, _CLEAR, _FAIR = 0.8, 0.6, 0.05, 0.5
 
 
 class Sure(StrEnum):
@@ -90,7 +91,7 @@ def sureness(proposals: Sequence[Proposal]) -> Sure:
         return Sure.NONE
     best = proposals[0].score
     clear = best - (proposals[1].score if len(proposals) > 1 else 0.0)
-    if best >= _SURE and clear >= _CLEAR:
+    if best >= _CERTAIN or (best >= _SURE and clear >= _CLEAR):
         return Sure.YES
     return Sure.FAIRLY if best >= _FAIR else Sure.DOUBTFUL
 

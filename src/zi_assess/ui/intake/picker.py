@@ -72,7 +72,10 @@ class Choice(QAbstractButton):
             inner = dot.adjusted(4, 4, -4, -4)
             frame(painter, inner, theme.color("brand"), None, inner.width() / 2)
         left, room = theme.px(33), self.width() - theme.px(41)
-        rows = (self.text(), "base", 600, "ink", theme.px(6)), (self._line, "small", 400, "muted", theme.px(25))
+        rows = (
+            (self.text(), "base", 600, "ink", theme.px(6)),
+            (self._line, "small", 400, "muted", theme.px(25)),
+        )
         for text, size, weight, ink, top in rows:
             painter.setFont(theme.font("small" if size == "small" else "base", weight))
             painter.setPen(theme.color(ink))
@@ -153,7 +156,9 @@ class PlacePicker(QWidget):
         self._none.setText(
             _("Tidak ada butir dengan kata itu.")
             if text
-            else _("Namanya tidak menunjuk butir mana pun. Ketik kode seperti A.I.6 atau kata seperti maklumat.")
+            else _(
+                "Namanya tidak menunjuk butir mana pun. Ketik kode seperti A.I.6 atau kata seperti maklumat."
+            )
         )
         self._fill_slots()
 
@@ -180,7 +185,11 @@ class PlacePicker(QWidget):
         if sheet is None or question is None:
             return
         kind = self._line.kind if self._line else ""
-        offered = next((one for one in self._line.proposals if one.code == question.code), None) if self._line else None
+        offered = (
+            next((one for one in self._line.proposals if one.code == question.code), None)
+            if self._line
+            else None
+        )
         empty = {slot.id for slot, uses in sheet.slots(question) if not uses}
         slot = offered.slot if offered and offered.slot else lines.best_slot(question, kind, empty)
         self._tell(question.code, slot)

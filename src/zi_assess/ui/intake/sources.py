@@ -122,7 +122,9 @@ def _order(one: Candidate) -> tuple[tuple[object, ...], ...]:
 
 def _natural(text: str) -> tuple[object, ...]:
     return tuple(
-        (0, int(part), "") if part.isdecimal() else (1, 0, part) for part in _DIGITS.split(text.casefold()) if part
+        (0, int(part), "") if part.isdecimal() else (1, 0, part)
+        for part in _DIGITS.split(text.casefold())
+        if part
     )
 
 

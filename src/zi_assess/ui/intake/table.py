@@ -21,7 +21,7 @@ from zi_assess.core.pack import Pack
 from zi_assess.i18n import N_, _
 from zi_assess.ui import theme
 from zi_assess.ui.intake import lines
-from zi_assess.ui.intake.lines import SURE, STATES, Line, State, Sure
+from zi_assess.ui.intake.lines import STATES, SURE, Line, State, Sure
 from zi_assess.ui.models.evidence_table import ICONS
 from zi_assess.ui.models.roles import CellRole
 from zi_assess.ui.widgets import icons
@@ -188,7 +188,9 @@ def _tip(line: Line, column: int, pack: Pack) -> str | None:
     if column == Column.STATE:
         parts.append(lines.state_line(line))
     text = "\n".join(part for part in parts if part)
-    safe = text.replace("&", "&amp;").replace("<", "&lt;").replace("\n", "<br>")  # Qt takes tooltips for markup
+    safe = (
+        text.replace("&", "&amp;").replace("<", "&lt;").replace("\n", "<br>")
+    )  # Qt takes tooltips for markup
     return f"<span>{safe}</span>" if text else None
 
 

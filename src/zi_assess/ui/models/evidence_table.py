@@ -63,7 +63,8 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Sieve:
-    """What a table leaves: a *kind*, a *state* (`link` is every link, `no-copy` those without one), uses in *codes*, words; empty means any."""
+    """What a table leaves: a *kind*, a *state* (`link`: every link, `no-copy`: those
+    without one), uses in *codes*, words; empty means any."""
 
     kind: str = ""
     state: str = ""

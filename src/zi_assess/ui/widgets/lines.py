@@ -8,6 +8,8 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
 
 LEADING = 1.46
+_MOST_MEASURED = 4000
+_measured: dict[tuple[str, str, int], tuple[int, int]] = {}
 
 
 def step(font: QFont) -> int:
@@ -16,10 +18,20 @@ def step(font: QFont) -> int:
 
 
 def measure(text: str, font: QFont, width: int) -> tuple[int, int]:
-    """The width of the widest line and the height of all, when *text* is wrapped to *width*."""
-    layout = _wrap(text, font, width)
-    widest = max((layout.lineAt(n).naturalTextWidth() for n in range(layout.lineCount())), default=0.0)
-    return math.ceil(widest), max(1, layout.lineCount()) * step(font)
+    """The width of the widest line and the height of all, when *text* is wrapped to *width*.
+
+    Remembered, since a layout asks the same again and again while it settles.
+    """
+    key = (text, font.key(), width)
+    known = _measured.get(key)
+    if known is None:
+        layout = _wrap(text, font, width)
+        widest = max((layout.lineAt(n).naturalTextWidth() for n in range(layout.lineCount())), default=0.0)
+        known = math.ceil(widest), max(1, layout.lineCount()) * step(font)
+        if len(_measured) >= _MOST_MEASURED:
+            _measured.clear()
+        _measured[key] = known
+    return known
 
 
 def write(

@@ -74,7 +74,9 @@ class Aside(Plane):
         self._used.setHidden(document is None)
         self._places.setHidden(not codes)
         self._used.setText(
-            _("Dipakai di {codes}").format(codes=", ".join(codes)) if codes else _("Belum dipakai di butir mana pun")
+            _("Dipakai di {codes}").format(codes=", ".join(codes))
+            if codes
+            else _("Belum dipakai di butir mana pun")
         )
 
     def open_tab(self, key: str) -> None:

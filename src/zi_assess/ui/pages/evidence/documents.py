@@ -80,6 +80,10 @@ class DocumentsView(QWidget):
         if self._model.rowCount():
             self._table.setCurrentIndex(self._model.index(row, 0))
 
+    def choose_again(self) -> None:
+        """Show again what is current."""
+        self.choose(self._on)
+
     def count(self) -> int:
         """How many documents there are."""
         return len(self._rows)

@@ -1,13 +1,30 @@
-"""What was found inside the files: the page, the words around it, where the file is used; and what cannot be searched."""
+"""What was found inside the files: the page, the words around it, where the file is used; what is not searchable."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from zi_assess.i18n import _, count, n_, say
 from zi_assess.ui import theme
@@ -127,7 +144,7 @@ def _write_runs(painter: QPainter, hit: Found, room: QRect) -> None:
 
 
 class FoundInside(QWidget):
-    """The hits of one search; hidden without one. `looked(object)` passes a `Found`, `told()` when another answer came."""
+    """The hits of one search; hidden without one. `looked(object)` passes a `Found`, `told()` comes with an answer."""
 
     looked = Signal(object)
     told = Signal()
@@ -170,7 +187,9 @@ class FoundInside(QWidget):
         """Look again: more may have been read."""
         wanted = self._text
         if len(wanted) >= _SHORTEST:
-            self._session.ask(lambda workspace: _asked(workspace, wanted), lambda found: self._show(wanted, found))
+            self._session.ask(
+                lambda workspace: _asked(workspace, wanted), lambda found: self._show(wanted, found)
+            )
 
     def many(self) -> int:
         """How many pages were found."""

@@ -86,7 +86,9 @@ class InboxView(QWidget):
         self._empty = EmptyState(
             "impor",
             _("Kotak masuk kosong"),
-            _("Seret berkas ke halaman ini, tempel gambar dengan Ctrl+V, atau pilih berkas. Tempatnya ditentukan nanti."),
+            _(
+                "Seret berkas ke sini, tempel gambar dengan Ctrl+V, atau pilih berkas. Tempatnya ditentukan nanti."
+            ),
             _("Pilih berkas…"),
         )
         if self._empty.button is not None:
@@ -196,7 +198,9 @@ class InboxView(QWidget):
         self._what.setText(
             n_("{name}", "{n} dokumen dipilih", many).format(name=mine[0].name if mine else "", n=many)
         )
-        text = n_("Simpan di sini", "Simpan {n} dokumen", many).format(n=many) if many else _("Simpan di sini")
+        text = (
+            n_("Simpan di sini", "Simpan {n} dokumen", many).format(n=many) if many else _("Simpan di sini")
+        )
         self.file.setText(text)
         self.file.updateGeometry()
         self.file.setEnabled(any(line.place[0] for line in mine))
@@ -247,7 +251,9 @@ class InboxView(QWidget):
         self._tell()
 
     def _writable(self) -> bool:
-        return not self._session.read_only and self._sheet is not None and not self._sheet.assessment.submitted
+        return (
+            not self._session.read_only and self._sheet is not None and not self._sheet.assessment.submitted
+        )
 
 
 def proposals(

@@ -1,0 +1,309 @@
+"""Bukti: every document, the inbox, what recurs month by month and the trash; the chosen one at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+)
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from zi_assess.core.assessment import Document
+from zi_assess.core.sheet import Sheet
+from zi_assess.i18n import _
+from zi_assess.ui import theme
+from zi_assess.ui.filing.acts import Filing
+from zi_assess.ui.models.evidence_table import Row
+from zi_assess.ui.pages.evidence.aside import Aside
+from zi_assess.ui.pages.evidence.documents import DocumentsView, totals
+from zi_assess.ui.session import Session
+from zi_assess.ui.widgets.buttons import Button
+from zi_assess.ui.widgets.slot import local_files, web_links
+from zi_assess.ui.widgets.surfaces import Plane
+from zi_assess.ui.widgets.tabs import Tabs
+
+if TYPE_CHECKING:
+    from zi_assess.ui.intake.taking import Taking
+    from zi_assess.ui.pages.evidence.inbox import InboxView
+    from zi_assess.ui.pages.evidence.months import MonthsView
+    from zi_assess.ui.pages.evidence.trash import TrashView
+
+__all__ = ["EvidencePage", "totals"]
+
+_WITH_PREVIEW = 760  # a narrower page does without the preview
+_WITH_NEXT = 900  # and a somewhat wider one without the third button
+_ALL, _INBOX, _MONTHS, _TRASH = "semua", "masuk", "bulan", "sampah"
+
+
+class EvidencePage(QWidget):
+    """The page of all evidence."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._sheet: Sheet | None = None
+        self._inbox_documents: tuple[Document, ...] = ()
+        self._every: tuple[Document, ...] = ()
+        self._inbox: InboxView | None = None
+        self._months: MonthsView | None = None
+        self._trash: TrashView | None = None
+        self._takes: Taking | None = None
+        self._filing = Filing(session, self)
+        self._filing.attached.connect(lambda uses: self._show_new(uses[-1].document.id))
+        self.setAcceptDrops(True)
+        self._make_parts()
+        self._lay_out()
+        self._bind_keys()
+
+    # What the window calls
+
+    def show_sheet(self, sheet: Sheet) -> None:
+        """Show *sheet*; what was chosen and filtered stays."""
+        self._sheet = sheet
+        self._documents.show_sheet(sheet)
+        self._tabs.set_count(_ALL, self._documents.count())
+        self._tell_buttons()
+        if self._months is not None:
+            self._months.show_sheet(sheet)
+        self.reload()
+
+    def focus_code(self, code: str) -> None:
+        """Show the evidence of the place with *code*."""
+        self.open_view(_ALL)
+        self._documents.focus_code(code)
+
+    def open_view(self, key: str) -> None:
+        """Show one of the views: `semua`, `masuk`, `bulan`, `sampah`."""
+        self._tabs.select(key)
+        view = {_ALL: self._all, _INBOX: self.inbox, _MONTHS: self._by_month, _TRASH: self.trash}[key]()
+        self._stack.setCurrentWidget(view)
+        self._show_aside()
+        if self._sheet is not None:
+            self._fill(self._sheet)
+
+    def menu_of(self, row: Row) -> QMenu:
+        """What can be done with a document."""
+        return self._documents.menu_of(row)
+
+    def reload(self) -> None:
+        """Ask which documents there are besides those that are used."""
+        self._session.ask(lambda workspace: (workspace.inbox(), workspace.documents()), self._loaded)
+
+    # Dropping and pasting
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files may come from anywhere: they go into the inbox."""
+        data = event.mimeData()
+        if self._writable() and (local_files(data) or web_links(data) or data.hasImage()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take what was dropped."""
+        event.acceptProposedAction()
+        self.taking().take(event.mimeData())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+V takes what is on the clipboard."""
+        if event.matches(QKeySequence.StandardKey.Paste) and self._writable():
+            self.taking().take(QGuiApplication.clipboard().mimeData())
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the list comes first."""
+        super().resizeEvent(event)
+        self._show_aside()
+        self._tell_buttons()
+
+    # Parts, each made when it is first wanted
+
+    def taking(self) -> Taking:
+        """The roads into the inbox."""
+        if self._takes is None:
+            from zi_assess.ui.intake.taking import Taking
+
+            self._takes = Taking(self._session, self._filing, self)
+            self._takes.took.connect(lambda _documents: self.open_view(_INBOX))
+        return self._takes
+
+    def inbox(self) -> InboxView:
+        """The view of the inbox."""
+        if self._inbox is None:
+            from zi_assess.ui.pages.evidence.inbox import InboxView
+
+            self._inbox = InboxView(self._session)
+            self._inbox.looked.connect(self._look_at_inbox)
+            self._inbox.asked.connect(lambda: self.taking().choose_files())
+            self._stack.addWidget(self._inbox)
+        return self._inbox
+
+    def trash(self) -> TrashView:
+        """The view of the trash."""
+        if self._trash is None:
+            from zi_assess.ui.pages.evidence.trash import TrashView
+
+            self._trash = TrashView(self._session)
+            self._trash.looked.connect(lambda document: self._aside_of(document))
+            self._trash.changed.connect(self.reload)
+            self._stack.addWidget(self._trash)
+        return self._trash
+
+    def _by_month(self) -> MonthsView:
+        if self._months is None:
+            from zi_assess.ui.pages.evidence.months import MonthsView
+
+            self._months = MonthsView(self._session)
+            self._stack.addWidget(self._months)
+        return self._months
+
+    def _all(self) -> DocumentsView:
+        return self._documents
+
+    def _make_parts(self) -> None:
+        self._documents = DocumentsView(self._session, self._filing)
+        self._documents.looked.connect(self._look_at)
+        self._documents.asked.connect(self._filing.ask_place)
+        self._tabs = Tabs(
+            _("Tampilan bukti"),
+            (
+                (_ALL, _("Semua bukti")),
+                (_INBOX, _("Kotak masuk")),
+                (_MONTHS, _("Per bulan")),
+                (_TRASH, _("Tempat sampah")),
+            ),
+        )
+        self._tabs.chosen.connect(self.open_view)
+        self._next = Button(_("Bukti berikutnya yang kosong"), "quiet", small=True)
+        self._next.setToolTip(_("Ke butir berikutnya yang buktinya belum ada (Ctrl+↓)"))
+        self._next.clicked.connect(self._next_missing)
+        self._import = Button(_("Impor"), icon="folder")
+        menu = QMenu(self._import)
+        menu.addAction(_("Folder…"), lambda: self.taking().choose_folder())
+        menu.addAction(_("Berkas zip…"), lambda: self.taking().choose_zip())
+        menu.addSeparator()
+        menu.addAction(_("Berkas ke Kotak masuk…"), lambda: self.taking().choose_files())
+        self._import.setMenu(menu)
+        self._attach = Button(_("Lampirkan…"), "primary", "unggah")
+        self._attach.clicked.connect(lambda: self._filing.ask_place())
+        self._aside = Aside(self._session, self._filing)
+        self._aside.changed.connect(self.reload)
+
+    def _lay_out(self) -> None:
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._documents)
+        head = Plane("bg", "b")
+        row = QHBoxLayout(head)
+        row.setContentsMargins(theme.px(12), theme.px(4), theme.px(20), theme.px(4))
+        row.setSpacing(theme.px(8))
+        row.addWidget(self._tabs)
+        row.addStretch(1)
+        for button in (self._next, self._import, self._attach):
+            row.addWidget(button)
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setHandleWidth(1)
+        splitter.setChildrenCollapsible(False)
+        for pane, least, stretch in ((self._stack, 460, 3), (self._aside, 180, 1)):
+            pane.setMinimumWidth(theme.px(least))
+            splitter.addWidget(pane)
+            splitter.setStretchFactor(splitter.count() - 1, stretch)
+        splitter.setSizes([theme.px(850), theme.px(330)])
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(head)
+        column.addWidget(splitter, 1)
+
+    def _bind_keys(self) -> None:
+        for keys, act in (
+            ("Ctrl+Down", self._next_missing),
+            ("Alt+Down", lambda: self._step(1)),
+            ("Alt+Up", lambda: self._step(-1)),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+
+    # Filling
+
+    def _loaded(self, found: tuple[Sequence[Document], Sequence[Document]]) -> None:
+        self._inbox_documents = tuple(reversed(found[0]))
+        self._every = tuple(found[1])
+        self._tabs.set_count(_INBOX, len(self._inbox_documents))
+        self._tabs.set_count(_TRASH, sum(one.trashed is not None for one in self._every))
+        if self._sheet is not None:
+            self._fill(self._sheet)
+
+    def _fill(self, sheet: Sheet) -> None:
+        on = self._tabs.value()
+        if on == _INBOX and self._inbox is not None:
+            self._inbox.show_inbox(sheet, self._inbox_documents)
+        elif on == _TRASH and self._trash is not None:
+            self._trash.show_trash(sheet, [one for one in self._every if one.trashed is not None])
+        elif on == _MONTHS and self._months is not None:
+            self._months.show_sheet(sheet)
+        elif on == _ALL:
+            self._documents.choose_again()
+
+    def _look_at(self, row: Row | None, pages: str) -> None:
+        if self._sheet is not None and self._tabs.value() == _ALL:
+            document = row.document if row else None
+            self._aside.show_document(self._sheet, document, row.codes if row else (), pages)
+
+    def _look_at_inbox(self, document: Document | None) -> None:
+        if self._tabs.value() == _INBOX:
+            self._aside_of(document)
+
+    def _aside_of(self, document: Document | None) -> None:
+        if self._sheet is not None:
+            self._aside.show_document(self._sheet, document)
+
+    def _show_new(self, document_id: str) -> None:
+        if self._tabs.value() == _ALL:
+            self._documents.choose(document_id)
+
+    def _show_aside(self) -> None:
+        room = self.width() >= theme.px(_WITH_PREVIEW)
+        self._aside.setVisible(room and self._tabs.value() != _MONTHS)
+
+    def _tell_buttons(self) -> None:
+        writable = self._writable()
+        self._attach.setHidden(not writable or not self._documents.count())
+        self._import.setHidden(not writable)
+        missing = self._sheet is not None and _first_gap(self._sheet) != ""
+        self._next.setHidden(not missing or self.width() < theme.px(_WITH_NEXT))
+
+    # Doing
+
+    def _step(self, by: int) -> None:
+        if self._tabs.value() == _INBOX and self._inbox is not None:
+            self._inbox.step(by)
+        elif self._tabs.value() == _ALL:
+            self._documents.step(by)
+
+    def _next_missing(self) -> None:
+        code = _first_gap(self._sheet) if self._sheet is not None else ""
+        if code:
+            self._session.goto.emit("penilaian", code)
+
+    def _writable(self) -> bool:
+        return (
+            not self._session.read_only and self._sheet is not None and not self._sheet.assessment.submitted
+        )
+
+
+def _first_gap(sheet: Sheet) -> str:
+    """The first question with an empty evidence slot, "" when there is none."""
+    filled = {(use.code, use.slot) for use in sheet.assessment.evidence}
+    gaps = (
+        one.code for one in sheet.pack.questions for slot in one.evidence if (one.code, slot.id) not in filled
+    )
+    return next(gaps, "")
