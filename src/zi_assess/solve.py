@@ -21,9 +21,8 @@ Tick = Callable[[int, int], None]
 
 SECONDS = 20.0
 TIE_SECONDS = 3.0
-POINT_GRAIN = 10_000
-"""Plans of equal effort are told apart by their points to a ten-thousandth."""
-ROW = 1
+POINT_GRAIN = 1_000_000
+"""Plans of equal effort are told apart by their points in millionths."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +80,7 @@ def least(model: Model, until: float) -> Answer:
 def _richest(model: Model, levels: Levels, until: float) -> tuple[Levels, bool]:
     """Among the plans as cheap as *levels*, one with the most points; and whether that is proved."""
     program = state(replace(model, wishes=replace(model.wishes, budget=weeks(model.effort(levels)))))
-    costs = [-int(column.worth * POINT_GRAIN) for column in program.columns]
+    costs = [-round(column.worth * POINT_GRAIN) for column in program.columns]
     found = _exactly(model, program, costs, until)
     return (levels, False) if found.levels is None else (found.levels, found.proved)
 
@@ -209,9 +208,9 @@ def _ceiling(bound: float) -> int:
 
 
 def _float_row(terms: Sequence[tuple[int, int]], least: int) -> tuple[list[int], list[float], float]:
-    """A row as the solver takes it: its largest factor as ROW, for its tolerance is meant for such numbers."""
+    """A row as the solver takes it: its largest factor as 1, for its tolerance is meant for such numbers."""
     largest = max((abs(factor) for _, factor in terms), default=1)
-    scale = Fraction(ROW, largest)
+    scale = Fraction(1, largest)
     return [place for place, _ in terms], [float(factor * scale) for _, factor in terms], float(least * scale)
 
 

@@ -14,7 +14,7 @@ from zi_assess.core.plan import Plan, Status, Wishes, build
 from zi_assess.core.scenario import apply
 from zi_assess.core.sheet import Sheet
 
-TIE = Fraction(2, solve.POINT_GRAIN)
+TIE = Fraction(1, 10_000)
 
 
 @dataclass

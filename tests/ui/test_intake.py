@@ -27,6 +27,7 @@ from zi_assess.ui.pages.evidence import EvidencePage
 from zi_assess.ui.widgets.progress import ProgressStrip
 
 LKE = criteria.find("lke-zi")
+_HOLDERS: list[QWidget] = []  # a dialog goes with the widget it belongs to
 
 
 @pytest.fixture
@@ -67,6 +68,7 @@ def zipped(folder: Path, target: Path) -> Path:
 def importing(desk: Desk, place: Path) -> ImportDialog:
     holder = QWidget()
     desk.qtbot.addWidget(holder)
+    _HOLDERS[:] = [holder]
     holder.resize(1178, 716)
     dialog = ImportDialog(holder, desk.session, place)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)

@@ -6,6 +6,7 @@ set aside for it.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import re
 import unicodedata
@@ -30,6 +31,18 @@ class Leaf:
     crop: Box
     turned: int = 0
     unit: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """A stream that lies in *source*, *size* bytes long, from *start* on; *entries* of its dictionary without length."""
+
+    number: int
+    entries: bytes
+    source: Path | bytes
+    start: int
+    length: int
+    size: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,16 +104,42 @@ class Assembly:
     def stream(self, entries: bytes, data: bytes) -> int:
         return self.put(b"<< %s /Length %d >>\nstream\n%s\nendstream" % (entries, len(data), data))
 
-    def take(self, blob: bytes, offsets: Sequence[tuple[int, int]], after: int) -> None:
-        """Copy objects whose numbers lie from `first` up to *after*. Raises Malformed."""
+    def take(
+        self,
+        blob: bytes,
+        offsets: Sequence[tuple[int, int]],
+        after: int,
+        slices: Sequence[Slice] = (),
+        name: str = "",
+    ) -> None:
+        """Copy objects whose numbers lie from `first` up to *after*. Raises Malformed, and OSError for a slice.
+
+        *name* stands for the bytes in the file's identity, so that they need not be hashed again.
+        """
+        numbers = [number for number, _place in offsets] + [one.number for one in slices]
+        if len(set(numbers)) < len(numbers) or not all(self._next <= one < after for one in numbers):
+            raise Malformed(numbers)
         for number, place in offsets:
             head = _OBJECT.match(blob, place) if place >= 0 else None
-            if head is None or int(head[1]) != number or not self._next <= number < after:
+            if head is None or int(head[1]) != number:
                 raise Malformed(number)
+        for one in slices:
+            if not 0 <= one.start <= one.start + one.length <= one.size:
+                raise Malformed(one.number)
+        self._next = max(self._next, after)
         for number, place in offsets:
             self._places[number] = self._at + place
-        self._write(blob)
-        self._next = max(self._next, after)
+        self._write(blob, name)
+        for one in slices:
+            self._slice(one, name)
+
+    def _slice(self, one: Slice, name: str) -> None:
+        self._places[one.number] = self._at
+        entries = b"%d 0 obj\n<< %s /Length %d >>\nstream\n"
+        self._write(entries % (one.number, one.entries, one.length), name)
+        if self._copy(one.source, name, one.start, one.length) != one.length:
+            raise OSError(errno.EIO, "cut short")
+        self._write(b"\nendstream\nendobj\n")
 
     def layer(self, numbers: Iterable[int], hidden: Iterable[int]) -> None:
         """Layers among what was taken, and which of them are not shown."""
@@ -108,26 +147,29 @@ class Assembly:
         self._hidden += hidden
 
     def embed(self, name: str, source: Path | bytes, size: int) -> None:
-        """Attach a file as it is: its bytes are copied, not looked into. Raises OSError; Malformed on another size."""
+        """Attach a file as it is: its bytes are copied, not looked into. Raises OSError."""
         number = self.number()
         self._places[number] = self._at
         head = b"%d 0 obj\n<< /Type /EmbeddedFile /Length %d /Params << /Size %d >> >>\nstream\n"
         self._write(head % (number, size, size))
-        if self._copy(source) != size:
-            raise Malformed(name)
+        if self._copy(source, name, 0, size + 1) != size:
+            raise OSError(errno.EIO, "cut short")
         self._write(b"\nendstream\nendobj\n")
         words = text(name)
         spec = b"<< /Type /Filespec /F %s /UF %s /EF << /F %d 0 R /UF %d 0 R >> >>"
         self._files.append((name, self.put(spec % (words, words, number, number))))
 
-    def _copy(self, source: Path | bytes) -> int:
+    def _copy(self, source: Path | bytes, name: str, start: int, most: int) -> int:
+        """Copy at most *most* bytes from *start* on; how many there were."""
         if isinstance(source, bytes):
-            self._write(source)
-            return len(source)
+            piece = source[start : start + most]
+            self._write(piece, name)
+            return len(piece)
         copied = 0
         with source.open("rb") as file:
-            while piece := file.read(_CHUNK):
-                self._write(piece)
+            file.seek(start)
+            while piece := file.read(min(_CHUNK, most - copied)):
+                self._write(piece, name)
                 copied += len(piece)
         return copied
 
@@ -217,9 +259,9 @@ class Assembly:
         self._write(b"trailer\n<< %s >>\n" % (entries % (self._next, root, info, name, name)))
         self._write(b"startxref\n%d\n%%%%EOF\n" % start)
 
-    def _write(self, data: bytes) -> None:
+    def _write(self, data: bytes, name: str = "") -> None:
         self._out.write(data)
-        self._hash.update(data)
+        self._hash.update(b"%s %d" % (name.encode(), len(data)) if name else data)
         self._at += len(data)
 
 

@@ -129,7 +129,7 @@ class _Names:
         self._folders: dict[str, PurePosixPath] = {}
 
     def all(self, areas: tuple[Area, ...]) -> dict[str, PurePosixPath]:
-        found = {}
+        found: dict[str, PurePosixPath] = {}
         for area in areas:
             for criterion in area.criteria:
                 if criterion.uses:
@@ -202,7 +202,8 @@ def _title(path: tuple[Node, ...], depth: int) -> str:
     if depth and own.startswith(path[depth - 1].code + "."):
         own = own[len(path[depth - 1].code) + 1 :]
     words = node.short or node.title
-    large = depth < _UPPER_LEVELS and isinstance(node, Group) and depth < len(path) - 2 and len(path) > 3
+    holds = node.children if isinstance(node, Group) else ()
+    large = depth < _UPPER_LEVELS and any(isinstance(one, Group) for one in holds)
     return f"{own}. {words.upper() if large else words}"
 
 
@@ -221,8 +222,11 @@ def _cut(name: str, room: int, mark: str = "", *, is_file: bool) -> str:
     stem, extension = os.path.splitext(name) if is_file else (name, "")
     if len(extension) > 12:
         stem, extension = name, ""
+    whole = stem
     while stem and _units(stem + mark + extension) > room:
         stem = stem[:-1]
+    if stem != whole and not is_file and " " in stem[len(stem) * 3 // 5 :]:
+        stem = stem.rpartition(" ")[0]  # a folder's title ends with a word
     return f"{stem.rstrip(' .') or '_'}{mark}{extension}"
 
 

@@ -6,6 +6,7 @@ import re
 from collections import deque
 from collections.abc import Iterable
 from decimal import Decimal
+from typing import BinaryIO
 
 import pikepdf
 
@@ -28,17 +29,55 @@ _NOT_OF_A_STREAM = frozenset(
 )
 
 
-class Objects:
-    """What is taken from one PDF: `blob` with `offsets` of (number, place), numbered from *first* on."""
+_LARGE = 16 * 1024  # bytes of a stream that are worth leaving where they lie
+_WINDOW = 8 * 1024  # bytes within which a stream begins after its object does
 
-    def __init__(self, pdf: pikepdf.Pdf, first: int, hidden: Iterable[tuple[int, int]] = ()) -> None:
+
+class Lying:
+    """Where the streams of a PDF lie in its *file*, so that large ones need not be sent."""
+
+    def __init__(self, pdf: pikepdf.Pdf, file: BinaryIO) -> None:
+        self._pdf = pdf
+        self._file = file
+        self._table: dict[tuple[int, int], pikepdf._core.XrefEntry] | None = None
+
+    def place(self, key: tuple[int, int], raw: bytes) -> int | None:
+        """The offset of *raw*, the stream of object *key*; None when it does not lie there just so."""
+        if self._table is None:
+            self._table = self._pdf.get_xref_table()
+        entry = self._table.get(key)
+        if entry is None or entry.type != 1:
+            return None
+        self._file.seek(entry.offset)
+        window = self._file.read(_WINDOW)
+        start = window.find(raw[:64], max(0, window.find(b"stream")))
+        if start < 0:
+            return None
+        self._file.seek(entry.offset + start)
+        return entry.offset + start if self._file.read(len(raw)) == raw else None
+
+
+class Objects:
+    """What is taken from one PDF, numbered from *first* on: `blob` with `offsets` of (number, place), and `slices` of
+    the file, as (number, entries, place, length), for streams that are large.
+    """
+
+    def __init__(
+        self,
+        pdf: pikepdf.Pdf,
+        first: int,
+        lying: Lying | None = None,
+        hidden: Iterable[tuple[int, int]] = (),
+    ) -> None:
         self.offsets: list[tuple[int, int]] = []
+        self.slices: list[tuple[int, bytes, int, int]] = []
         self.layers: list[int] = []
         self.hidden: list[int] = []
         self.damaged = 0
         self.size = 0
         self.next = first
         self._pdf = pdf
+        self._lying = lying
         self._off = frozenset(hidden)
         self._numbers: dict[tuple[int, int], int] = {}
         self._waiting: deque[tuple[int, object]] = deque()
@@ -70,7 +109,7 @@ class Objects:
         while self._waiting:
             number, thing = self._waiting.popleft()
             if isinstance(thing, pikepdf.Stream):
-                self._write(number, self._stream(thing))
+                self._stream(number, thing)
             elif isinstance(thing, pikepdf.Object):
                 self._write(number, self._renumbered(thing.unparse(resolved=True)))
             else:
@@ -120,7 +159,7 @@ class Objects:
             if key in self._off:
                 self.hidden.append(number)
 
-    def _stream(self, stream: pikepdf.Stream) -> bytes:
+    def _stream(self, number: int, stream: pikepdf.Stream) -> None:
         plain = stream.stream_dict.copy()
         for key in _NOT_OF_A_STREAM.intersection(plain.keys()):
             del plain[key]
@@ -133,8 +172,13 @@ class Objects:
         except pikepdf.PdfError:
             self.damaged += 1
             data = b""
-        entries = self._renumbered(plain.unparse(resolved=True)).rstrip()
-        return b"%s /Length %d >>\nstream\n%s\nendstream" % (entries.removesuffix(b">>"), len(data), data)
+        entries = self._renumbered(plain.unparse(resolved=True)).strip()
+        entries = entries.removeprefix(b"<<").removesuffix(b">>").strip()
+        place = self._lying.place(stream.objgen, data) if self._lying and len(data) >= _LARGE else None
+        if place is not None:
+            self.slices.append((number, entries, place, len(data)))
+            return
+        self._write(number, b"<< %s /Length %d >>\nstream\n%s\nendstream" % (entries, len(data), data))
 
 
 def _unwanted(thing: object) -> bool:

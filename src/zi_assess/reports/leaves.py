@@ -13,10 +13,11 @@ import zlib
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
+from typing import BinaryIO
 
 import pikepdf
 
-from zi_assess.reports.foreign import Objects
+from zi_assess.reports.foreign import Lying, Objects
 from zi_assess.textindex.pdf import traits
 
 MOST_PAGES = 5_000
@@ -42,8 +43,8 @@ Answer = dict[str, object]
 def pdf(source: str | bytes, start: int, first: int) -> Answer:
     """The leaves of *source* from page *start* (from 0) on, as many as fit, in objects numbered from *first* on."""
     try:
-        with pikepdf.open(_file(source), suppress_warnings=True) as opened:
-            return _opened(opened, start, first)
+        with _file(source) as file, pikepdf.open(file, suppress_warnings=True) as opened:
+            return _opened(opened, file, start, first)
     except pikepdf.PasswordError:
         return {"state": "locked"}
     except (pikepdf.PdfError, RuntimeError, ValueError, TypeError, ArithmeticError):
@@ -52,8 +53,9 @@ def pdf(source: str | bytes, start: int, first: int) -> Answer:
 
 def dangerous(source: str | bytes) -> bool:
     """Whether a script, a launch or a file hides anywhere in *source*, also where no page leads."""
-    found, _signed_too = traits(_file(source))  # type: ignore[arg-type]  # what is open will do
-    return bool(found)
+    with _file(source) as file:
+        found, _signed_too = traits(file)  # type: ignore[arg-type]  # what is open will do
+        return bool(found)
 
 
 def own(data: bytes, first: int) -> tuple[Answer, int]:
@@ -66,11 +68,11 @@ def own(data: bytes, first: int) -> tuple[Answer, int]:
         return _answer(objects, len(leaves), leaves, {}), int(fonts.split()[0])
 
 
-def _file(source: str | bytes) -> Path | io.BytesIO:
-    return io.BytesIO(source) if isinstance(source, bytes) else Path(source)
+def _file(source: str | bytes) -> BinaryIO:
+    return io.BytesIO(source) if isinstance(source, bytes) else Path(source).open("rb")
 
 
-def _opened(opened: pikepdf.Pdf, start: int, first: int) -> Answer:
+def _opened(opened: pikepdf.Pdf, file: BinaryIO, start: int, first: int) -> Answer:
     count = len(opened.pages)
     if not count or count > MOST_PAGES:
         return {"state": "too-many" if count else "empty", "pages": count}
@@ -78,7 +80,7 @@ def _opened(opened: pikepdf.Pdf, start: int, first: int) -> Answer:
     if not start:
         told["left"] = sorted({*_of_the_file(opened), *_of_the_pages(opened)})
     _draw_marks(opened)
-    objects = Objects(opened, first, _hidden(opened))
+    objects = Objects(opened, first, Lying(opened, file), _hidden(opened))
     leaves: list[tuple[int, Box, Box, int, float]] = []
     for page in opened.pages[start:]:
         before = objects.size
@@ -100,6 +102,7 @@ def _answer(
         "leaves": leaves,
         "objects": objects.blob,
         "offsets": objects.offsets,
+        "slices": objects.slices,
         "next": objects.next,
         "layers": objects.layers,
         "hidden": objects.hidden,

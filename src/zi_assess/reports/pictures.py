@@ -84,6 +84,7 @@ class _Out:
         return {
             "objects": b"".join(self._parts),
             "offsets": self._offsets,
+            "slices": [],
             "next": self._next,
             "layers": [],
             "hidden": [],

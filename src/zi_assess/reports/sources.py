@@ -13,7 +13,7 @@ from zi_assess.core.assessment import Document
 from zi_assess.errors import ZiError
 from zi_assess.i18n import N_
 from zi_assess.reports import leaves, pictures, plaintext
-from zi_assess.reports.assembly import Assembly, Leaf, Malformed
+from zi_assess.reports.assembly import Assembly, Leaf, Malformed, Slice
 
 Open = Callable[[Document], Path | bytes]
 """Gives the bytes of a document, or where they lie. May raise ZiError or OSError when they are gone."""
@@ -102,7 +102,7 @@ class Sources:
         elif not size:
             source.says = Said(_STATES["empty"])
         elif document.kind in ("pdf", "image"):
-            self._pages(source, opened)
+            self._pages(source, opened, size)
         elif document.kind == "text":
             self._words(source, opened)
         else:
@@ -111,14 +111,16 @@ class Sources:
             self._attach(source, opened, size, code)
         return source
 
-    def _pages(self, source: Source, opened: Path | bytes) -> None:
+    def _pages(self, source: Source, opened: Path | bytes, size: int) -> None:
         """Ask for leaves until all are there, a few megabytes at a time."""
         reader = leaves.pdf if source.document.kind == "pdf" else pictures.picture
         wanted = 1
         while source.pages < wanted:
             try:
                 answer = _asked(reader, opened, source.pages, self._assembly.first)
-                wanted = self._added(source, answer)
+                wanted = self._added(source, answer, opened, size)
+            except OSError as error:
+                raise errors.from_os(error, source.document.name) from error
             except ZiError as error:
                 source.says = Said(error.what, error.values)
             except (Malformed, KeyError, TypeError, ValueError):
@@ -128,7 +130,7 @@ class Sources:
         if source.says is not None and source.pages:
             source.says = Said(_PARTLY, {"page": source.pages, "pages": wanted})
 
-    def _added(self, source: Source, answer: Mapping[str, Any]) -> int:
+    def _added(self, source: Source, answer: Mapping[str, Any], opened: Path | bytes, size: int) -> int:
         """Take the leaves of one answer in; how many the document has in all. Raises what a false answer deserves."""
         state = str(answer["state"])
         if state != "ok":
@@ -139,7 +141,8 @@ class Sources:
         if not given:
             raise ValueError(answer["leaves"])
         offsets = [(int(number), int(place)) for number, place in answer["offsets"]]
-        self._assembly.take(answer["objects"], offsets, int(answer["next"]))
+        slices = [_slice(opened, size, *one) for one in answer["slices"]]
+        self._assembly.take(answer["objects"], offsets, int(answer["next"]), slices, source.document.sha256)
         self._assembly.layer(map(int, answer["layers"]), map(int, answer["hidden"]))
         source.leaves += given
         source.signed = source.signed or bool(answer["signed"])
@@ -169,10 +172,6 @@ class Sources:
             self._assembly.embed(source.attached, opened, size)
         except OSError as error:
             raise errors.from_os(error, source.document.name) from error
-        except Malformed as error:
-            raise ZiError(
-                "{name} berubah selagi dibaca.", "Ulangi membuat binder.", name=source.document.name
-            ) from error
 
     def _name(self, wanted: str) -> str:
         name, n = files.safe_name(wanted), 1
@@ -201,6 +200,12 @@ def _measured(opened: Path | bytes) -> tuple[int, str]:
             digest.update(piece)
             size += len(piece)
     return size, digest.hexdigest()
+
+
+def _slice(source: Path | bytes, size: int, number: int, entries: bytes, start: int, length: int) -> Slice:
+    if not isinstance(entries, bytes):
+        raise TypeError(entries)
+    return Slice(int(number), entries, source, int(start), int(length), size)
 
 
 def _leaf(form: int, media: Sequence[float], crop: Sequence[float], turned: int, unit: float) -> Leaf:

@@ -138,6 +138,7 @@ class Window(QWidget):
         self._build()
         self._trim().banners.refresh()
         self._refresh()
+        self._bar.refresh()
         self.session.tell()
         if not at_start and self.session.sheet is not None:
             self.go(page)
@@ -263,6 +264,14 @@ class Window(QWidget):
         elif second is not None:
             self._rail.set_foot(first, second)
 
+    def _tell_reading(self, text: str) -> None:
+        """Say in the rail's foot how far the reading of texts is; without words, when all was saved."""
+        path = self.session.path
+        if text and path is not None:
+            self._rail.set_foot(_("Ruang kerja: {name}").format(name=path.name), text)
+        else:
+            self.session.tell()
+
     def _notice(self, text: str, undo: bool) -> None:
         self._trim().toast.say(text, _("Urungkan") if undo else "")
 
@@ -321,6 +330,9 @@ class Window(QWidget):
         self.filled.emit()
         self._trim().banners.refresh()
         QTimer.singleShot(_BACKUP_AFTER_MS, self, self.session.keep_backup)
+        from zi_assess.ui.intake.background import Background
+
+        Background(self.session, self).told.connect(self._tell_reading)
         for page in PAGES:  # so that the next page is there at once
             self.session.work.side(lambda tick, page=page: page.load())  # type: ignore[misc]
 

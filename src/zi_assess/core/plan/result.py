@@ -106,6 +106,10 @@ def describe(
     then = apply(model.sheet, Scenario(model.target, changes))
     if status is not Status.INFEASIBLE and not then.readiness.met(model.target):
         raise AssertionError(f"the plan does not meet {model.target}: {model.unmet(levels)}")
+    notes = _notes(model, changes)
+    if status is Status.INFEASIBLE and not conflicts:
+        unproved = "Belum ditemukan jalan dalam waktu yang ada; belum terbukti bahwa memang tidak ada"
+        notes.insert(0, Note(unproved))
     return Plan(
         target=model.target,
         status=status,
@@ -117,7 +121,7 @@ def describe(
         thresholds_before=model.sheet.readiness.of(model.target),
         thresholds_after=then.readiness.of(model.target),
         conflicts=tuple(tuple(model.needs[n].threshold for n in places) for places in conflicts),
-        notes=tuple(_notes(model, changes)),
+        notes=tuple(notes),
         ties=ties,
         levels=levels,
     )

@@ -140,10 +140,16 @@ class LinkDialog(FlowDialog):
 
 
 class DocumentDialog(FlowDialog):
-    """Choose one of *documents* of the workspace to serve here too."""
+    """Choose one of *documents* of the workspace to serve here too; what is used comes besides unless *only* these."""
 
     def __init__(
-        self, parent: QWidget | None, sheet: Sheet, documents: Sequence[Document], where: str
+        self,
+        parent: QWidget | None,
+        sheet: Sheet,
+        documents: Sequence[Document],
+        where: str,
+        *,
+        only: bool = False,
     ) -> None:
         super().__init__(
             parent,
@@ -156,7 +162,9 @@ class DocumentDialog(FlowDialog):
         )
         self._search = SearchField(_("Cari nama atau kode…"))
         self._model = EvidenceTable(self)
-        self._model.show(rows_of(sheet, documents))
+        rows = rows_of(sheet, documents)
+        offered = {one.id for one in documents}
+        self._model.show([row for row in rows if row.document.id in offered] if only else rows)
         self._table = TableView(_("Dokumen di ruang kerja ini"))
         self._table.setModel(self._model)
         self._table.setMinimumHeight(theme.px(300))

@@ -18,8 +18,8 @@ FIELDS: Mapping[str, str] = {
     "number": N_("Nomor"),
     "dated": N_("Tanggal dokumen"),
     "valid_until": N_("Berlaku sampai"),
-    "period_start": N_("Masa yang dicakup, dari"),
-    "period_end": N_("sampai"),
+    "period_start": N_("Masa dari"),
+    "period_end": N_("Masa sampai"),
     "published": N_("Alamat tempat dipublikasikan"),
 }
 DATES = frozenset({"dated", "valid_until", "period_start", "period_end"})

@@ -45,7 +45,7 @@ class ImportDialog(FlowDialog):
             _("Impor {name}").format(name=place.name),
             _("Tidak ada yang disimpan sebelum Anda menekan Simpan. Berkas aslinya tidak dipindahkan."),
             primary=_("Simpan"),
-            width=1080,
+            width=1180,
         )
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._session, self._place = session, place
@@ -80,7 +80,7 @@ class ImportDialog(FlowDialog):
         self._none.clicked.connect(lambda: self._model.tick_all(False))
         self.table = LinesTable(_("Usulan tempat"), self._model)
         self.table.selectionModel().selectionChanged.connect(lambda: self._chosen())
-        self.picker = PlacePicker()
+        self.picker = PlacePicker(4 if self._session.settings.large_type else 6)
         self.picker.placed.connect(self._placed)
         self._many = label(weight=600, wrap=True)
         self._said = label(size="small", tone="muted", wrap=True)
@@ -94,7 +94,7 @@ class ImportDialog(FlowDialog):
         head.addWidget(self._all)
         head.addWidget(self._none)
         side = QWidget()
-        side.setFixedWidth(theme.px(290))
+        side.setFixedWidth(theme.px(280))
         column = QVBoxLayout(side)
         column.setContentsMargins(theme.px(14), 0, 0, 0)
         column.setSpacing(theme.px(8))
@@ -256,7 +256,7 @@ class ImportDialog(FlowDialog):
             n_("Simpan 1 berkas", "Simpan {n} berkas", sums.ticked).format(n=count(sums.ticked))
         )
         self.primary.updateGeometry()
-        self.rest.setText(_("Masukkan {n} yang tidak dicentang ke Kotak masuk").format(n=count(left)))
+        self.rest.setText(_("Sisanya ({n}) ke Kotak masuk").format(n=count(left)))
         self.rest.setAccessibleName(self.rest.text())
         self.rest.updateGeometry()
         self.rest.setEnabled(left > 0)

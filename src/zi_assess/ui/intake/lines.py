@@ -14,7 +14,6 @@ from zi_assess.ui import words
 
 if TYPE_CHECKING:
     from zi_assess.core.recognise import Proposal
-    from zi_assess.ui.theme import Kind
 
 Place = tuple[str, str]
 """A question's code and the id of one of its slots ("" = none)."""
@@ -51,8 +50,8 @@ SURE: Mapping[Sure, str] = {
     Sure.DOUBTFUL: N_("ragu, lihat dahulu"),
     Sure.NONE: N_("belum dikenali"),
 }
-STATES: Mapping[State, tuple[str, Kind]] = {
-    State.NEW: (N_("baru"), "info"),
+STATES: Mapping[State, tuple[str, str]] = {
+    State.NEW: (N_("baru"), ""),
     State.KNOWN: (N_("sudah ada"), "neutral"),
     State.TWIN: (N_("isi kembar"), "neutral"),
     State.FILED: (N_("sudah terlampir"), "neutral"),
@@ -139,6 +138,12 @@ def why(line: Line) -> str:
         return ""
     mine = next((one for one in line.proposals if (one.code, one.slot) == line.place), None)
     return because(mine) if mine is not None else ""
+
+
+def folder_line(line: Line) -> str:
+    """The two folders next to the file: those further out are the same for most."""
+    inner = line.folders[1:] or line.folders
+    return ("… › " if len(inner) > 2 else "") + " › ".join(inner[-2:])
 
 
 def state_line(line: Line) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from zi_assess.core.pack import Question
 from zi_assess.core.sheet import Sheet
@@ -57,6 +57,8 @@ class Choice(QAbstractButton):
         """Two lines."""
         return QSize(theme.px(200), theme.px(46 if self._line else 32))
 
+    minimumSizeHint = sizeHint
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw ground, mark and words."""
         painter = QPainter(self)
@@ -84,11 +86,13 @@ class Choice(QAbstractButton):
 
 
 class PlacePicker(QWidget):
-    """Proposals and a search for the place of one or many files; `placed(str, str)` passes code and slot."""
+    """Proposals and a search for the place of one or many files; `placed(str, str)` passes code and slot. *wide* puts
+    the slot beside the search.
+    """
 
     placed = Signal(str, str)
 
-    def __init__(self, most: int = MOST) -> None:
+    def __init__(self, most: int = MOST, *, wide: bool = False) -> None:
         super().__init__()
         self._sheet: Sheet | None = None
         self._line: Line | None = None
@@ -107,15 +111,22 @@ class PlacePicker(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(4))
-        column.addWidget(self.search)
+        head = QHBoxLayout()
+        head.setSpacing(theme.px(8))
+        head.addWidget(self.search, 1)
+        if wide:
+            head.addWidget(self.slot, 1)
+        column.addLayout(head)
         column.addSpacing(theme.px(4))
         for one in self._choices:
             column.addWidget(one)
         column.addWidget(self._none)
-        column.addSpacing(theme.px(4))
-        column.addWidget(self._slot_head)
-        column.addWidget(self.slot)
-        column.addStretch(1)
+        self._wide = wide
+        if not wide:
+            column.addSpacing(theme.px(4))
+            column.addWidget(self._slot_head)
+            column.addWidget(self.slot)
+            column.addStretch(1)
 
     def show_line(self, sheet: Sheet, line: Line | None) -> None:
         """Offer places for *line*; another line empties the search."""
@@ -171,8 +182,8 @@ class PlacePicker(QWidget):
         if question is not None:
             self.slot.addItem(_("Bukti lain, di luar daftar"), "")
             self.slot.setCurrentIndex(max(0, self.slot.findData(self._place[1])))
-        for widget in (self.slot, self._slot_head):
-            widget.setHidden(question is None)
+        self.slot.setHidden(question is None)
+        self._slot_head.setHidden(question is None or self._wide)
 
     def _first(self) -> None:
         self._offer()

@@ -35,6 +35,7 @@ class Reading(QObject):
         self._documents = -1
         self._job: Job | None = None
         self._said = ""
+        self._steps = 0
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.timeout.connect(self._step)
@@ -83,7 +84,10 @@ class Reading(QObject):
         if texts is None or self._job is not None:
             return
         self._job = self._session.work.side(
-            texts.step, lambda step: self._stepped(path, step), lambda error: self._stepped(path, None)
+            texts.step,
+            lambda step: self._stepped(path, step),
+            lambda error: self._stepped(path, None),
+            label=_("Membaca isi berkas"),  # so that the end of the program stops it
         )
 
     def _stepped(self, path: Path | None, step: Step | None) -> None:
@@ -94,9 +98,14 @@ class Reading(QObject):
             return
         self._tell(step.left if step is not None else 0)
         if step is not None:
+            self._steps += 1
             self._rest.start(_REST_MS)
-        else:
-            self.read.emit()
+            return
+        if self._steps and self._session.sheet is not None:
+            # What was noticed in the files belongs to the findings, and proposals know more now.
+            self._session.show(self._session.sheet.assessment.id)
+        self._steps = 0
+        self.read.emit()
 
     def _tell(self, left: int) -> None:
         said = _("Membaca isi berkas: {n} lagi").format(n=count(left)) if left else ""

@@ -41,6 +41,7 @@ class Column(IntEnum):
     STATE = 4
 
 
+_WIDTHS = {Column.TICK: 40, Column.PLACE: 236, Column.WHY: 196, Column.STATE: 110}
 HEADS = ("", N_("Berkas"), N_("Disimpan di"), N_("Mengapa"), N_("Keadaan"))
 
 
@@ -159,18 +160,18 @@ def _text(line: Line, column: int, pack: Pack) -> str:
 
 def _second(line: Line, column: int, pack: Pack) -> str:
     if column == Column.FILE:
-        return " › ".join(line.folders) or lines.state_line(line)
+        return lines.folder_line(line) or lines.state_line(line)
     if column == Column.PLACE:
         return "" if line.state is State.REFUSED else lines.where(pack, line.place)[1]
     return lines.why(line) if column == Column.WHY and line.state is not State.REFUSED else ""
 
 
 def _pill(line: Line, column: int, pack: Pack) -> str | None:
-    return STATES[line.state][1] if column == Column.STATE else None
+    return (STATES[line.state][1] or None) if column == Column.STATE else None
 
 
 def _tone(line: Line, column: int, pack: Pack) -> str | None:
-    if line.state in (State.REFUSED, State.FILED):
+    if line.state in (State.REFUSED, State.FILED) or column == Column.STATE:
         return "muted"
     doubtful = column in (Column.PLACE, Column.WHY) and line.sure in (Sure.DOUBTFUL, Sure.NONE)
     return "warn" if doubtful else None
@@ -243,11 +244,10 @@ class LinesTable(TableView):
         head.setMinimumSectionSize(theme.px(36))
         for column in Column:
             self.setColumnHidden(column, column in hidden)
-        for column, share in ((Column.TICK, 40), (Column.STATE, 128)):
-            head.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
+        for column, share in _WIDTHS.items():
+            head.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
             self.setColumnWidth(column, theme.px(share))
-        for column in (Column.FILE, Column.PLACE, Column.WHY):
-            head.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        head.setSectionResizeMode(Column.FILE, QHeaderView.ResizeMode.Stretch)
 
     def chosen_rows(self) -> list[int]:
         """The rows that are chosen, from the top."""

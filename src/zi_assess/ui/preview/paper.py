@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QImage, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
 from zi_assess.ui import theme
 from zi_assess.ui.preview.pixels import Pixels
+
+_MARKER = QColor(255, 226, 92)  # a text marker on white paper, in both themes
 
 
 def image_of(pixels: Pixels) -> QImage:
@@ -23,13 +27,20 @@ class Paper(QWidget):
         super().__init__()
         self._image = QImage()
         self._size = QSize(1, 1)
+        self._marks: tuple[tuple[float, float, float, float], ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
 
     def set_image(self, image: QImage, size: QSize) -> None:
         """Show *image* as large as *size*, in the window's own pixels."""
         self._image, self._size = image, size
+        self._marks = ()
         self.setMinimumSize(size)
         self.updateGeometry()
+        self.update()
+
+    def set_marks(self, marks: Sequence[tuple[float, float, float, float]]) -> None:
+        """Mark places on the paper: left, top, width and height as shares of it."""
+        self._marks = tuple(marks)
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -45,6 +56,11 @@ class Paper(QWidget):
         left = max(0, (self.width() - self._size.width()) // 2)
         box = QRectF(left, 0, self._size.width(), self._size.height())
         painter.drawImage(box, self._image)
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
+        for x, y, across, down in self._marks:
+            spot = QRectF(x * box.width(), y * box.height(), across * box.width(), down * box.height())
+            painter.fillRect(spot.translated(left, 0).adjusted(-2, -2, 2, 2), _MARKER)
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
         painter.setPen(theme.color("line"))
         painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -0.5))
 

@@ -10,6 +10,7 @@ from zi_assess.errors import ZiError
 MOST_PIXELS = 12_000_000  # about four screens: larger pages are drawn smaller
 _ROW = 4  # bytes a row of a QImage is padded to
 _PICTURES = ("png", "jpeg", "gif", "bmp", "tiff", "webp")
+_MOST_PLACES = 200
 _PASSWORD = 4  # FPDF_ERR_PASSWORD
 
 Pixels = tuple[int, int, bytes]
@@ -37,6 +38,28 @@ def pdf_page(path: str, page: int, width: int, scale: float) -> tuple[int, int, 
         return number, len(document), _packed(bitmap.width, bitmap.height, bitmap.stride, bitmap.buffer)
     except pypdfium2.PdfiumError as error:
         raise _unreadable(error.err_code) from error
+    finally:
+        document.close()
+
+
+def places(path: str, page: int, text: str) -> list[tuple[float, float, float, float]]:
+    """Where *text* stands on page *page* (from 0) of a PDF: left, top, width and height as shares of the page."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(Path(path))
+    try:
+        sheet = document[page]
+        across, down = (max(one, 1.0) for one in sheet.get_size())
+        words = sheet.get_textpage()
+        search = words.search(text)
+        found: list[tuple[float, float, float, float]] = []
+        while len(found) < _MOST_PLACES and (spot := search.get_next()) is not None:
+            for number in range(words.count_rects(*spot)):
+                left, bottom, right, top = words.get_rect(number)
+                found.append((left / across, 1 - top / down, (right - left) / across, (top - bottom) / down))
+        return found
+    except pypdfium2.PdfiumError:
+        return []
     finally:
         document.close()
 

@@ -34,7 +34,7 @@ class Check(QCheckBox):
 
     def sizeHint(self) -> QSize:
         """One line, if there is room."""
-        width = theme.metrics().horizontalAdvance(self.text()) + theme.px(32)
+        width = theme.metrics().horizontalAdvance(self.text()) + theme.px(38)
         return QSize(min(width, theme.px(520)), self.heightForWidth(min(width, theme.px(520))))
 
     def minimumSizeHint(self) -> QSize:

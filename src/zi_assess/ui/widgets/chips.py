@@ -72,6 +72,8 @@ class _ChipButton(QAbstractButton):
         painter.setFont(theme.font("small", 600))
         painter.setPen(theme.color("brand" if on else "ink"))
         painter.drawText(left, Qt.AlignmentFlag.AlignVCenter, self.text())
+        if self.width() < self.sizeHint().width():
+            return  # where room is short the words come before the figure
         right = self.rect().adjusted(0, 0, -theme.px(12), 0)
         painter.setFont(theme.font("small", tabular=True))
         painter.setPen(theme.color("muted"))

@@ -55,6 +55,8 @@ class _Tab(QAbstractButton):
         extra = theme.metrics("small", tabular=True).horizontalAdvance(self._count) + theme.px(6)
         return QSize(words + (extra if self._count else 0) + theme.px(20), theme.px(38))
 
+    minimumSizeHint = sizeHint
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the words, the count, and the line below."""
         painter = QPainter(self)

@@ -144,6 +144,9 @@ class AssessPage(QWidget):
         self._group.next_evidence.connect(self.next_missing)
         self._preview = Preview(self._session)
         self._hints = KeyHints()
+        self._gap = Button(_("Bukti kosong"), small=True)
+        self._gap.setToolTip(_("Butir berikutnya yang buktinya belum ada (Ctrl+↓)"))
+        self._gap.clicked.connect(self.next_missing)
         self._next = Button(_("Berikutnya"), small=True)
         self._next.setToolTip(_("Butir berikutnya yang belum dijawab (Enter)"))
         self._next.clicked.connect(self.next_unanswered)
@@ -182,6 +185,7 @@ class AssessPage(QWidget):
         row.setContentsMargins(theme.px(20), theme.px(7), theme.px(20), theme.px(7))
         row.setSpacing(theme.px(12))
         row.addWidget(self._hints, 1)
+        row.addWidget(self._gap)
         row.addWidget(self._next)
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
@@ -345,7 +349,6 @@ class AssessPage(QWidget):
             [
                 *choose,
                 (("Enter",), _("berikutnya")),
-                (("Ctrl", "↓"), _("bukti kosong")),
                 (("Ctrl", "N"), _("catatan")),
             ]
         )

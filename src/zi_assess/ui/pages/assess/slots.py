@@ -159,7 +159,8 @@ def _head(slot: EvidenceSlot | None, filled: bool, good: bool, read_only: bool) 
         return slot.title, "", _(pill) if pill else "", shown
     kinds = ", ".join(words.kind(kind) for kind in slot.kinds)
     how = "" if read_only else _("Seret, tempel, atau pilih: {kinds}").format(kinds=kinds)
-    return slot.title, "\n".join(part for part in (slot.example, how) if part), "", shown
+    example = _("Contoh: {example}").format(example=slot.example) if slot.example else ""
+    return slot.title, "\n".join(part for part in (example, how) if part), _("belum ada"), shown
 
 
 def _row(use: Evidence, state: str, shared: int) -> SlotRow:

@@ -40,7 +40,6 @@ if TYPE_CHECKING:
 __all__ = ["EvidencePage", "totals"]
 
 _WITH_PREVIEW = 760  # a narrower page does without the preview
-_WITH_NEXT = 900  # and a somewhat wider one without the third button
 _ALL, _INBOX, _MONTHS, _TRASH = "semua", "masuk", "bulan", "sampah"
 
 
@@ -182,7 +181,7 @@ class EvidencePage(QWidget):
             ),
         )
         self._tabs.chosen.connect(self.open_view)
-        self._next = Button(_("Bukti berikutnya yang kosong"), "quiet", small=True)
+        self._next = Button(_("Bukti kosong berikutnya"), "quiet", small=True)
         self._next.setToolTip(_("Ke butir berikutnya yang buktinya belum ada (Ctrl+↓)"))
         self._next.clicked.connect(self._next_missing)
         self._import = Button(_("Impor"), icon="folder")
@@ -279,7 +278,9 @@ class EvidencePage(QWidget):
         self._attach.setHidden(not writable or not self._documents.count())
         self._import.setHidden(not writable)
         missing = self._sheet is not None and _first_gap(self._sheet) != ""
-        self._next.setHidden(not missing or self.width() < theme.px(_WITH_NEXT))
+        others = (self._tabs, self._import, self._attach, self._next)
+        room = self.width() - sum(one.sizeHint().width() for one in others) - theme.px(72)
+        self._next.setHidden(not missing or room < 0)
 
     # Doing
 

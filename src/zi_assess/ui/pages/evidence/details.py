@@ -74,6 +74,7 @@ class Details(QWidget):
         for field, entry in self._entries.items():
             if other or not entry.hasFocus():
                 entry.setText(describing.shown(document, field))
+                entry.setCursorPosition(0)
                 entry.set_wrong(False)
             entry.setReadOnly(not self._writable())
         self._wrong.hide()
@@ -134,9 +135,9 @@ class Details(QWidget):
 
     def _labelled(self, field: str) -> QVBoxLayout:
         name = _(FIELDS[field])
-        entry = Entry(_("Masa yang dicakup, sampai") if field == "period_end" else name)
+        entry = Entry(name)
         if field in DATES:
-            entry.setPlaceholderText(_("misalnya 17/8/2026"))
+            entry.setPlaceholderText("17/8/2026")
         elif field == "published":
             entry.setPlaceholderText("https://…")
         entry.editingFinished.connect(partial(self._keep, field))
@@ -159,7 +160,9 @@ class Details(QWidget):
             if self._document is not None and self._document.id == document.id and self._sheet is not None:
                 now = around.documents.get(document.id, document)
                 self._offer(describing.offers(now, around.contents.get(now.sha256)))
-                self._keeping.show_document(self._sheet, now, around.documents, around.contents, self._writable())
+                self._keeping.show_document(
+                    self._sheet, now, around.documents, around.contents, self._writable()
+                )
                 self._also.show_document(self._sheet, now, self._writable())
 
         self._session.ask(look, told)
@@ -199,4 +202,6 @@ class Details(QWidget):
         self._session.do(lambda workspace: workspace.describe_document(id_, mine.id, **{field: value}))
 
     def _writable(self) -> bool:
-        return not self._session.read_only and self._sheet is not None and not self._sheet.assessment.submitted
+        return (
+            not self._session.read_only and self._sheet is not None and not self._sheet.assessment.submitted
+        )

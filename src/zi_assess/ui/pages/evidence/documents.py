@@ -238,8 +238,9 @@ class DocumentsView(QWidget):
             "link": _("Tautan"),
             "no-copy": _("Tanpa salinan"),
         }
+        on = self._chips.value()
         chips = [Chip(key, names[key], passing(self._rows, self._sieve(key))) for key in _STATES]
-        self._chips.set_chips(chips, self._chips.value())
+        self._chips.set_chips([one for one in chips if one.count or one.key in ("", on)], on)
         self._totals.setText(totals(self._rows, self._model.rowCount()))
         self._tell_place()
         if self._nothing.button is not None:
@@ -250,6 +251,9 @@ class DocumentsView(QWidget):
         self._stack.setCurrentWidget(place)
         # Words that stand inside files alone need no empty list above them.
         self._stack.setHidden(place is self._none_left and self._found.many() > 0)
+        rows = self._table.verticalHeader().defaultSectionSize() * self._model.rowCount()
+        short = rows + self._table.horizontalHeader().height() + theme.px(8)
+        self._stack.setMaximumHeight(short if self._found.many() and place is self._table else 16_777_215)
 
     def choose(self, document_id: str) -> None:
         """Make a document the current one, or else the first."""

@@ -204,6 +204,7 @@ class FoundInside(QWidget):
         pages = n_("1 halaman", "{n} halaman", many).format(n=count(many)) if many else _("tidak ada")
         self._head.set(_("Di dalam isi berkas"), pages)
         self.list.setHidden(not many)
+        self.setMaximumHeight(16_777_215 if many else self.minimumSizeHint().height() + theme.px(24))
         said = honest(answer.waiting, answer.scans, answer.advice)
         self._honest.setText(said)
         self._honest.setHidden(not said)

@@ -76,7 +76,7 @@ class InboxView(QWidget):
         self._table.selectionModel().selectionChanged.connect(lambda: self._chosen())
         self._table.entered.connect(self._file_chosen)
         self._table.doubleClicked.connect(lambda _index: self._file_chosen())
-        self.picker = PlacePicker(_OFFERED)
+        self.picker = PlacePicker(2 if self._session.settings.large_type else _OFFERED, wide=True)
         self.picker.placed.connect(self._placed)
         self._what = elided(weight=600, middle=True)
         self.file = Button(_("Simpan di sini"), "primary")

@@ -34,10 +34,15 @@ class ReasonDialog(FlowDialog):
     """Why a document is replaced: asked before the new file is."""
 
     def __init__(self, parent: QWidget, name: str, uses: int) -> None:
-        told = n_("Berlaku di 1 butir.", "Berlaku di {n} butir sekaligus.", uses).format(n=uses) if uses else ""
+        told = (
+            n_("Berlaku di 1 butir.", "Berlaku di {n} butir sekaligus.", uses).format(n=uses) if uses else ""
+        )
         sentence = " ".join((told, _("Versi lama tetap disimpan.")))
         super().__init__(
-            parent, _("Ganti {name} dengan versi baru").format(name=name), sentence, primary=_("Pilih berkas baru…")
+            parent,
+            _("Ganti {name} dengan versi baru").format(name=name),
+            sentence,
+            primary=_("Pilih berkas baru…"),
         )
         self.reason = Entry(_("Apa yang berubah"))
         self.reason.setPlaceholderText(_("misalnya nomor SK dibetulkan"))
@@ -98,7 +103,9 @@ class Keeping(QWidget):
         if copy is not None:
             self._column.addWidget(self._line(copy, copy.name, ""))
         else:
-            text = _("Belum ada. Unduh berkasnya lewat peramban, lalu seret ke sini; program tidak pernah mengambilnya.")
+            text = _(
+                "Belum ada. Unduh berkasnya lewat peramban, lalu seret ke sini; program tidak pernah mengambilnya."
+            )
             self._column.addWidget(label(text, tone="muted", wrap=True))
         if writable:
             self._buttons((_("Ganti salinan…") if copy else _("Pilih salinan…"), self._choose_copy))
@@ -272,5 +279,7 @@ def trash_words(codes: Sequence[str]) -> str:
     back = _("Selama 30 hari dapat dikembalikan beserta tempat-tempatnya.")
     if not mine:
         return _("Dokumen ini tidak dipakai di penilaian yang terbuka.") + " " + back
-    used = n_("Dokumen ini dipakai di 1 butir: {codes}.", "Dokumen ini dipakai di {n} butir: {codes}.", len(mine))
+    used = n_(
+        "Dokumen ini dipakai di 1 butir: {codes}.", "Dokumen ini dipakai di {n} butir: {codes}.", len(mine)
+    )
     return f"{used.format(n=len(mine), codes=', '.join(mine))} {_('Semuanya ikut terlepas.')} {back}"

@@ -127,7 +127,8 @@ class AlsoList(QWidget):
 
         def told(index: TextIndex) -> None:
             self._session.work.side(
-                lambda tick: also(sheet, document, open_codes, index), partial(self._show, sheet, document, asked)
+                lambda tick: also(sheet, document, open_codes, index),
+                partial(self._show, sheet, document, asked),
             )
 
         self._session.ask(lambda workspace: workspace.texts.index, told)
