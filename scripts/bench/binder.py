@@ -14,7 +14,6 @@ import hashlib
 import io
 import os
 import random
-import resource
 import statistics
 import sys
 import tempfile
@@ -53,8 +52,6 @@ def main() -> None:
             ("40 documents, 800 scans", [(_scanned(20, n), "pdf") for n in range(40)]),
         )
         worst = min(_load(place, name, files, runs) for name, files in loads)
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        print(f"peak memory of this process {peak:.0f} MiB")
         print(f"slowest load {worst:.0f} pages/s; aim ≥ {AIM}: {'reached' if worst >= AIM else 'missed'}")
     confined.close()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import random
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -54,6 +55,14 @@ def photo(wide: int = 320, high: int = 200, kind: str = "JPEG", **saving: Any) -
     ImageDraw.Draw(made).rectangle((0, 0, wide // 2 - 1, high // 2 - 1), fill="#d02020")
     out = io.BytesIO()
     made.save(out, kind, **saving)
+    return out.getvalue()
+
+
+def noise(wide: int, high: int) -> bytes:
+    """A JPEG of some size."""
+    dots = random.Random(7).randbytes(wide // 4 * (high // 4) * 3)
+    out = io.BytesIO()
+    Image.frombytes("RGB", (wide // 4, high // 4), dots).resize((wide, high)).save(out, "JPEG", quality=80)
     return out.getvalue()
 
 

@@ -246,6 +246,33 @@ def test_content_that_forgets_to_put_back_its_state_does_not_move_the_stamp(pack
     assert stamp(data, start(data)) == f"A.1.aBuktisk{start(data)}"
 
 
+@pytest.mark.parametrize("password", [None, ""])
+def test_a_scan_looks_in_the_binder_as_it_does_alone(pack: Pack, password: str | None) -> None:
+    """A large stream is copied from where it lies; of an encrypted file it has to be decrypted first."""
+    photo = papers.noise(700, 900)
+
+    def scan(pdf: pikepdf.Pdf) -> None:
+        entries = {"Width": 700, "Height": 900, "BitsPerComponent": 8, "ColorSpace": Name.DeviceRGB}
+        image = pikepdf.Stream(
+            pdf, photo, Type=Name.XObject, Subtype=Name.Image, Filter=Name.DCTDecode, **entries
+        )
+        pdf.pages[0].obj.Resources.XObject = Dictionary(I=image)
+        pdf.pages[0].obj.Contents = pdf.make_stream(b"q 595 0 0 842 0 0 cm /I Do Q")
+
+    saving = {} if password is None else {
+        "encryption": pikepdf.Encryption(owner="pemilik", user=password), "deterministic_id": False
+    }  # fmt: skip
+    alone = papers.paper("", change=scan, **saving)
+    why, data = one(pack, alone)
+    assert why == ""
+    assert photo in data
+    bound_, single = (
+        pypdfium2.PdfDocument(source)[page].render().to_pil().convert("RGB").crop((0, 0, 595, 790))
+        for source, page in ((data, start(data) - 1), (alone, 0))
+    )
+    assert bound_.tobytes() == single.tobytes()
+
+
 def test_a_layer_that_was_not_shown_is_not_shown_in_the_binder(pack: Pack) -> None:
     _why, data = one(pack, papers.layered())
     picture = pypdfium2.PdfDocument(data)[start(data) - 1].render().to_pil().convert("RGB")
@@ -447,8 +474,8 @@ def test_a_child_that_lies_is_not_believed(pack: Pack, monkeypatch: pytest.Monke
     ) -> object:
         honest = {
             "state": "ok", "pages": 1, "leaves": [(first, (0, 0, 9, 9), (0, 0, 9, 9), 0, 1.0)], "next": first + 1,
-            "objects": b"%d 0 obj\nnull\nendobj\n" % first, "offsets": [(first, 0)], "slices": [], "layers": [], "hidden": [],
-            "damaged": 0, "signed": False, "left": [],
+            "objects": b"%d 0 obj\nnull\nendobj\n" % first, "offsets": [(first, 0)], "slices": [], "layers": [],
+            "hidden": [], "damaged": 0, "signed": False, "left": [],
         }  # fmt: skip
         return {**honest, **LIES[lie]}
 

@@ -53,8 +53,8 @@ def letter(desk: Desk, name: str = "SK Standar.pdf") -> Path:
     path = desk.files / name
     canvas = Canvas(str(path))
     for line, text in enumerate(
-        ("KEPUTUSAN KEPALA KANTOR CONTOH", "NOMOR 12/KPTS/2026", "TENTANG STANDAR PELAYANAN", "Ditetapkan di Kota Contoh",
-         "pada tanggal 12 Januari 2026")
+        ("KEPUTUSAN KEPALA KANTOR CONTOH", "NOMOR 12/KPTS/2026", "TENTANG STANDAR PELAYANAN",
+         "Ditetapkan di Kota Contoh", "pada tanggal 12 Januari 2026")
     ):  # fmt: skip
         canvas.drawString(80, 700 - 20 * line, text)
     canvas.showPage()
@@ -261,7 +261,7 @@ def test_words_are_looked_for_inside_the_document_that_is_seen(desk: Desk) -> No
 
 
 def test_a_table_is_shown_as_text(desk: Desk) -> None:
-    import xlsxwriter
+    import xlsxwriter  # type: ignore[import-untyped]
 
     path = desk.files / "Olahan.xlsx"
     with xlsxwriter.Workbook(str(path)) as book:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from tests.workspace.conftest import Begun
+from zi_assess.core.assessment import FollowUp, Progress
 from zi_assess.errors import ZiError
 from zi_assess.workspace import Placement, Workspace
 
@@ -125,3 +127,35 @@ def test_what_a_document_says_of_itself_is_kept_for_all_its_uses(begun: Begun) -
     with pytest.raises(ZiError, match="bukan alamat"):
         space.describe_document(begun.id, document.id, published="situs kantor")
     assert space.undo(begun.id).assessment.evidence[0].document == document
+
+
+def test_what_is_to_be_done_is_written_changed_and_undone(begun: Begun) -> None:
+    space = begun.space
+    one = FollowUp("t1", "A.I.1.i.a", "Tetapkan SK tim", "Ketua tim", date(2026, 4, 1))
+    sheet = space.follow_many(begun.id, [one, FollowUp("t2", "", "Rapat bulanan")])
+    assert [each.what for each in sheet.assessment.follow_ups] == ["Tetapkan SK tim", "Rapat bulanan"]
+    kept = sheet.assessment.follow_ups[0]
+    sheet = space.follow_up(begun.id, replace(kept, status=Progress.DONE, proof="SK 12/2026"))
+    assert sheet.assessment.follow_ups[0].status is Progress.DONE
+    assert space.undo(begun.id).assessment.follow_ups[0] == kept
+    assert [each.id for each in space.drop_follow_up(begun.id, "t1").assessment.follow_ups] == ["t2"]
+    with pytest.raises(ZiError, match="belum diisi"):
+        space.follow_up(begun.id, FollowUp("t3", "", " "))
+    assert space.verify() == ()
+
+
+def test_a_units_choices_are_kept_by_name(begun: Begun) -> None:
+    space = begun.space
+    space.keep_choice(begun.id, "plan.wishes", '{"fixed": []}')
+    assert space.sheet(begun.id).assessment.choices == {"plan.wishes": '{"fixed": []}'}
+    assert space.keep_choice(begun.id, "plan.wishes", "").assessment.choices == {}
+    assert space.undo(begun.id).assessment.choices == {"plan.wishes": '{"fixed": []}'}
+
+
+def test_readiness_over_time_is_read_from_the_journal(begun: Begun) -> None:
+    space = begun.space
+    space.record(begun.id, "A.I.1.i.a", "Ya")
+    space.record(begun.id, "A.I.1.i.b", "B")
+    space.record(begun.id, "A.I.1.i.b", "A")
+    space.undo(begun.id)
+    assert space.history(begun.id) == ((date(2026, 3, 1), space.sheet(begun.id).scores.strict),)

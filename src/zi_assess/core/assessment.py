@@ -133,6 +133,35 @@ class Remark:
     values: Mapping[str, str]
 
 
+class Progress(StrEnum):
+    """How far a follow-up is."""
+
+    OPEN = "open"
+    DOING = "doing"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """Something to be done about a question (or the whole, *code* empty): who does it and by when.
+
+    *source* says what it came from (a finding's code, `plan`, …); *proof* and *effect* are written when it is done.
+    """
+
+    id: str
+    code: str
+    what: str
+    who: str = ""
+    due: date | None = None
+    cost: str = ""
+    status: Progress = Progress.OPEN
+    proof: str = ""
+    effect: str = ""
+    source: str = ""
+    created: date | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Assessment:
     """An instrument being filled in.
@@ -163,6 +192,8 @@ class Assessment:
     renewals: tuple[Evidence, ...] = ()
     prerequisites: Mapping[str, PrerequisiteAnswer] = field(default_factory=dict)
     remarks: tuple[Remark, ...] = ()
+    follow_ups: tuple[FollowUp, ...] = ()
+    choices: Mapping[str, str] = field(default_factory=dict)
 
     def of(self, stage: Stage) -> Mapping[str, Answer]:
         return self.answers.get(stage, {})

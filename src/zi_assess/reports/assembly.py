@@ -35,7 +35,7 @@ class Leaf:
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """A stream that lies in *source*, *size* bytes long, from *start* on; *entries* of its dictionary without length."""
+    """A stream that lies in *source* (*size* bytes) from *start* on; *entries*: its dictionary without the length."""
 
     number: int
     entries: bytes

@@ -46,7 +46,7 @@ class Lying:
         if self._table is None:
             self._table = self._pdf.get_xref_table()
         entry = self._table.get(key)
-        if entry is None or entry.type != 1:
+        if entry is None or entry.type != 1 or entry.offset is None:
             return None
         self._file.seek(entry.offset)
         window = self._file.read(_WINDOW)

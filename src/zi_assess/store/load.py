@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import date, datetime
 from fractions import Fraction
@@ -13,9 +13,11 @@ from zi_assess.core.assessment import (
     Assessment,
     Document,
     Evidence,
+    FollowUp,
     Held,
     PrerequisiteAnswer,
     Profile,
+    Progress,
     Remark,
     Stage,
     Unit,
@@ -75,7 +77,42 @@ def assessment(rows: Rows, row: Row, pack: Pack, changed: datetime) -> Assessmen
             )
             for one in rows.select("remarks", assessment=uid)
         ),
+        follow_ups=tuple(follow_up(one) for one in rows.select("follow_ups", assessment=uid)),
+        choices={str(one["name"]): str(one["content"]) for one in rows.select("choices", assessment=uid)},
     )
+
+
+def follow_up(row: Row) -> FollowUp:
+    return FollowUp(
+        id=str(row["uid"]),
+        code=str(row["question"]),
+        what=str(row["what"]),
+        who=str(row["who"]),
+        due=_date(row["due"]),
+        cost=str(row["cost"]),
+        status=Progress(str(row["status"])),
+        proof=str(row["proof"]),
+        effect=str(row["effect"]),
+        source=str(row["source"]),
+        created=_date(row["created"]),
+    )
+
+
+def follow_up_row(assessment_id: str, one: FollowUp) -> Row:
+    return {
+        "uid": one.id,
+        "assessment": assessment_id,
+        "question": one.code,
+        "what": one.what,
+        "who": one.who,
+        "due": _plain_text(one.due),
+        "cost": one.cost,
+        "status": one.status.value,
+        "proof": one.proof,
+        "effect": one.effect,
+        "source": one.source,
+        "created": _plain_text(one.created),
+    }
 
 
 def _evidence(rows: Rows, uid: str, documents: _Documents) -> tuple[Evidence, ...]:
@@ -100,6 +137,11 @@ def answers(rows: Rows, uid: str, pack: Pack) -> Mapping[Stage, Mapping[str, Ans
     for row in rows.select("answers", assessment=uid):
         found.setdefault(Stage(str(row["stage"])), {})[str(row["question"])] = _answer(row, pack)
     return found
+
+
+def self_answers(rows: Iterable[Row], pack: Pack) -> dict[str, Answer]:
+    """The unit's own answers among journalled *rows* by code, the last one of each."""
+    return {str(row["question"]): _answer(row, pack) for row in rows if row["stage"] == Stage.SELF.value}
 
 
 def _answer(row: Row, pack: Pack) -> Answer:

@@ -74,6 +74,8 @@ KINDS: Mapping[str, Kind] = {
         {"assessment": _ASSESSMENT, "question": _QUESTION, "document": _DOCUMENT},
     ),
     "prerequisites": Kind(tables.prerequisites, ("assessment", "prerequisite"), {"assessment": _ASSESSMENT}),
+    "follow_ups": Kind(tables.follow_ups, ("uid",), {"assessment": _ASSESSMENT}),
+    "choices": Kind(tables.choices, ("assessment", "name"), {"assessment": _ASSESSMENT}),
     "remarks": Kind(tables.remarks, ("uid",), {"assessment": _ASSESSMENT}),
 }
 

@@ -215,6 +215,36 @@ remarks = Table(
     UniqueConstraint("uid"),
     sqlite_strict=True,
 )
+follow_ups = Table(
+    "follow_ups",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _uid(),
+    _to("assessments", "assessment"),
+    _text("question"),
+    _text("what"),
+    _text("who"),
+    _text("due"),
+    _text("cost"),
+    _text("status"),
+    _text("proof"),
+    _text("effect"),
+    _text("source"),
+    _text("created"),
+    _digest(),
+    UniqueConstraint("uid"),
+    sqlite_strict=True,
+)
+choices = Table(
+    "choices",
+    metadata,
+    Column("assessment", ForeignKey("assessments.id", ondelete="RESTRICT"), primary_key=True),
+    Column("name", Text, primary_key=True, nullable=False),
+    _text("content"),
+    _digest(),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
 journal = Table(
     "journal",
     metadata,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -14,6 +15,7 @@ from zi_assess.core.assessment import (
     Assessment,
     Document,
     Evidence,
+    FollowUp,
     PrerequisiteAnswer,
     Profile,
     Stage,
@@ -22,6 +24,7 @@ from zi_assess.core.assessment import (
 )
 from zi_assess.core.checks import Finding
 from zi_assess.core.pack import Pack
+from zi_assess.core.scoring import score
 from zi_assess.core.sheet import Sheet
 from zi_assess.errors import ZiError
 from zi_assess.evidence import EvidenceStore, Tick
@@ -500,6 +503,52 @@ class Workspace:
         unit = replace(load.unit(row), profile=profile)
         self._write("profile", changed("units", row, load.unit_row(unit)))
         return unit
+
+    # What is to be done, and what a unit chose
+
+    def follow_up(self, assessment_id: str, one: FollowUp) -> Sheet:
+        """Write down something to be done, or how far it is: new when its id is not known yet."""
+        return self.follow_many(assessment_id, [one])
+
+    def follow_many(self, assessment_id: str, several: Sequence[FollowUp]) -> Sheet:
+        """Write down several as one step. Raises ZiError when one says nothing."""
+        mine = self.assessment(assessment_id)
+        known = {one.id: load.follow_up_row(mine.id, one) for one in mine.follow_ups}
+        changes: list[Change] = []
+        for one in several:
+            if not one.what.strip():
+                raise ZiError("Tindak lanjut belum diisi.", "Tulis apa yang akan dilakukan.")
+            if one.code:
+                self._library.question(mine, one.code)
+            dated = replace(one, created=one.created or self._ledger.now().date())
+            changes += changed("follow_ups", known.get(one.id), load.follow_up_row(mine.id, dated))
+        return self._commit(mine.id, "follow-up", changes)
+
+    def drop_follow_up(self, assessment_id: str, follow_up_id: str) -> Sheet:
+        """Take a follow-up off the list."""
+        mine = self.assessment(assessment_id)
+        gone = [load.follow_up_row(mine.id, one) for one in mine.follow_ups if one.id == follow_up_id]
+        return self._commit(mine.id, "drop-follow-up", [Change("follow_ups", row, None) for row in gone])
+
+    def keep_choice(self, assessment_id: str, name: str, content: str) -> Sheet:
+        """Keep a text under a name with the assessment (`""` removes it): what the unit adjusted in a plan."""
+        mine = self.assessment(assessment_id)
+        before = self._ledger.get("choices", assessment=mine.id, name=name)
+        after: Row = {"assessment": mine.id, "name": name, "content": content}
+        if not content:
+            return self._commit(mine.id, "choose", [Change("choices", before, None)] if before else [])
+        return self._commit(mine.id, "choose", changed("choices", before, after))
+
+    def history(self, assessment_id: str) -> tuple[tuple[date, Fraction], ...]:
+        """The strict total at the end of each day on which an answer changed, oldest first."""
+        mine = self.assessment(assessment_id)
+        pack = self._library.pack(mine.pack_digest)
+        answers: dict[str, Answer] = {}
+        days: dict[date, Fraction] = {}
+        for day, rows in self._ledger.answers_by_day(mine.id):
+            answers |= load.self_answers(rows, pack)
+            days[day] = score(pack, answers).strict
+        return tuple(days.items())
 
     # Undo
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from zi_assess.errors import ZiError
 from zi_assess.store import journal
@@ -54,6 +54,17 @@ class Ledger:
     def select(self, table: str, **where: object) -> list[Row]:
         with self.reading() as rows:
             return rows.select(table, **where)
+
+    def answers_by_day(self, assessment_id: str) -> Iterator[tuple[date, list[Row]]]:
+        """The answer rows that each day's entries wrote, oldest day first; a cleared row has an empty value."""
+        by_day: dict[date, list[Row]] = {}
+        with self.database.reading() as connection:
+            for entry in journal.entries(connection, assessment_id):
+                rows = by_day.setdefault(datetime.fromisoformat(entry.at).date(), [])
+                for change in entry.changes:
+                    if change.table == "answers":
+                        rows.append(change.after or {**(change.before or {}), "value": "", "note": ""})
+        yield from ((day, rows) for day, rows in by_day.items() if rows)
 
     def write(self, assessment_id: str, verb: str, changes: Sequence[Change], undoes: int = 0) -> datetime:
         """Write *changes* and their entry in one transaction; durable when this returns. Raises ZiError."""

@@ -119,6 +119,8 @@ class ImportDialog(FlowDialog):
             self._stack.addWidget(place)
         above = self.parentWidget()
         room = above.window().height() if above is not None else 700
+        if above is not None:
+            self.setMinimumWidth(max(theme.px(700), min(theme.px(1180), above.window().width() - 40)))
         self._stack.setMinimumHeight(max(theme.px(300), min(theme.px(470), room - theme.px(290))))
         self.body.addWidget(self._stack, 1)
         self.body.addWidget(self._strip)

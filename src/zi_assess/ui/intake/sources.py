@@ -161,7 +161,7 @@ def _unpack(
     target = folder / files.safe_name(name)
     try:
         folder.mkdir(0o700)
-        with target.open("xb") as file:
+        with files.writing(target) as file:
             for piece in zips.stream(place, entry):
                 file.write(piece)
                 done += len(piece)

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import (
@@ -14,8 +13,6 @@ from PySide6.QtGui import (
     QImage,
     QKeyEvent,
     QResizeEvent,
-    QTextCursor,
-    QTextDocument,
 )
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
 
@@ -25,15 +22,13 @@ from zi_assess.errors import ZiError
 from zi_assess.i18n import _, count, date_short, say, size
 from zi_assess.ui import theme
 from zi_assess.ui.preview import outside, pixels
-from zi_assess.ui.preview.finding import FindBar, pages_with
+from zi_assess.ui.preview.finding import FindBar
 from zi_assess.ui.preview.paper import PaperArea, image_of
+from zi_assess.ui.preview.searching import Searching, pages_of
 from zi_assess.ui.session import Session
 from zi_assess.ui.widgets.buttons import Button, IconButton
 from zi_assess.ui.widgets.surfaces import EmptyState
 from zi_assess.ui.widgets.text import elided, label
-
-if TYPE_CHECKING:
-    from zi_assess.workspace.texts import Texts
 
 SECONDS = 15.0  # what a page may take to draw
 SETTLE_MS = 120  # a splitter being dragged draws once it rests
@@ -76,8 +71,6 @@ class Preview(QWidget):
         self._document: Document | None = None
         self._paths: dict[str, Path] = {}
         self._page, self._pages = 0, 0
-        self._hits: tuple[int, ...] = ()
-        self._at = -1
         self._fit = True
         self._wanted: _Wanted | None = None
         self._drawing: _Wanted | None = None
@@ -103,8 +96,7 @@ class Preview(QWidget):
         if same:
             return
         self._page, self._pages = page, 0
-        self._hits = ()
-        self._find.forget()
+        self._searching.begin(document)
         self._shown = self._wanted = None
         self._tell_pages()
         self._begin()
@@ -166,13 +158,12 @@ class Preview(QWidget):
         self._lens = IconButton("cari", _("Cari di dokumen ini"), size=28)
         self._lens.clicked.connect(lambda: self._find.open())
         self._find: FindBar = FindBar()
-        self._find.sought.connect(self._seek)
-        self._find.stepped.connect(self._step_hit)
-        self._find.closed.connect(self._close_find)
         self._paper = PaperArea(_("Isi bukti"))
         self._text = QPlainTextEdit()
         self._text.setReadOnly(True)
         self._text.setAccessibleName(_("Isi bukti"))
+        self._searching = Searching(self._session, self._find, self._paper.paper, self._text)
+        self._searching.turned.connect(self._turn_to)
         self._link = _LinkCard()
         self._message = EmptyState("berkas", "", "", _("Buka di luar"))
         if self._message.button is not None:
@@ -245,8 +236,7 @@ class Preview(QWidget):
         mine = self._document
         searched = place is self._text or (place is self._paper and mine is not None and mine.kind == "pdf")
         self._lens.setHidden(not searched)
-        if not searched:
-            self._find.hide()
+        self._searching.set_place(on_paper=searched and place is self._paper, in_text=place is self._text)
 
     def _say(self, title: str, sentence: str) -> None:
         self._message.set(title, sentence)
@@ -270,24 +260,14 @@ class Preview(QWidget):
         elif mine.kind == "text" or mine.name.lower().endswith(".csv"):
             self._with_path(mine, self._read_text)
         elif mine.kind in _OFFICE:
-            self._with_pages(mine, self._show_office)
+            pages_of(self._session, mine, lambda pages: self._show_office(mine, pages))
         else:
             self._say(_("Pratinjau tidak tersedia"), _("Jenis berkas ini dilihat di program lain."))
 
-    def _with_pages(self, document: Document, then: Callable[[dict[int, str]], None]) -> None:
-        """The text of *document* by page, as far as it was read."""
-
-        def found(pages: dict[int, str]) -> None:
-            if self._document is not None and self._document.id == document.id:
-                then(pages)
-
-        def ask(texts: Texts) -> None:
-            self._session.work.side(lambda tick: texts.index.pages(document.sha256), found)
-
-        self._session.ask(lambda workspace: workspace.texts, ask)
-
-    def _show_office(self, pages: dict[int, str]) -> None:
+    def _show_office(self, document: Document, pages: dict[int, str]) -> None:
         """A letter or a table as plain text: enough to see what it is, without the program it was made with."""
+        if self._document is None or self._document.id != document.id:
+            return
         if not pages:
             self._say(
                 _("Belum ada teks"), _("Isinya belum dibaca, atau tidak memuat teks. Lihat di program lain.")
@@ -295,66 +275,6 @@ class Preview(QWidget):
             return
         self._text.setPlainText("\n\n".join(text for _number, text in sorted(pages.items()))[:MOST_TEXT])
         self._show(self._text)
-
-    # Searching inside
-
-    def _seek(self, text: str) -> None:
-        mine = self._document
-        if mine is not None and self._stack.currentWidget() is self._text:
-            self._seek_text(text)
-        elif mine is not None:
-            self._with_pages(mine, lambda pages: self._sought(pages_with(pages, text)))
-
-    def _seek_text(self, text: str) -> None:
-        many = len(re.findall(re.escape(text), self._text.toPlainText(), re.IGNORECASE))
-        self._hits = tuple(range(many))
-        self._text.moveCursor(QTextCursor.MoveOperation.Start)
-        self._at = -1
-        self._step_hit(1)
-
-    def _sought(self, hits: tuple[int, ...]) -> None:
-        self._hits = hits
-        here = self._page + 1
-        self._at = next((n for n, page in enumerate(hits) if page >= here), 0) - 1
-        self._step_hit(1)
-
-    def _step_hit(self, by: int) -> None:
-        """Go to the next or previous place, round the end."""
-        if not self._hits:
-            self._find.tell(0, 0)
-            self._paper.paper.set_marks(())
-            return
-        self._at = (self._at + by) % len(self._hits)
-        self._find.tell(self._at + 1, len(self._hits))
-        if self._stack.currentWidget() is self._text:
-            back = QTextDocument.FindFlag.FindBackward if by < 0 else QTextDocument.FindFlag(0)
-            if not self._text.find(self._find.text(), back):
-                edge = QTextCursor.MoveOperation.Start if by > 0 else QTextCursor.MoveOperation.End
-                self._text.moveCursor(edge)
-                self._text.find(self._find.text(), back)
-            return
-        self._turn_to(self._hits[self._at] - 1)
-        self._mark()
-
-    def _mark(self) -> None:
-        """Mark on the page that is seen what is looked for."""
-        mine, text, page = self._document, self._find.text(), self._page
-        if mine is None or not text or mine.kind != "pdf":
-            return
-
-        def marked(found: list[tuple[float, float, float, float]]) -> None:
-            if self._document is mine and self._page == page and self._find.text() == text:
-                self._paper.paper.set_marks(found)
-
-        def look(_document: Document, path: Path) -> None:
-            self._session.work.side(lambda tick: _places(path, page, text), marked)
-
-        self._with_path(mine, look)
-
-    def _close_find(self) -> None:
-        self._find.hide()
-        self._hits = ()
-        self._paper.paper.set_marks(())
 
     def _with_path(self, document: Document, then: Callable[[Document, Path], None]) -> None:
         known = self._paths.get(document.sha256)
@@ -403,7 +323,7 @@ class Preview(QWidget):
             image.setDevicePixelRatio(done.ratio)
             self._paper.paper.set_image(image, (image.deviceIndependentSize()).toSize())
             self._tell_pages()
-            self._mark()
+            self._searching.drawn(self._page)
         self._again(done)
 
     def _failed(self, error: BaseException) -> None:
@@ -526,11 +446,3 @@ def _drawn(wanted: _Wanted, path: Path) -> _Drawn:
         return _Drawn(page, pages, image_of(found))
     _w, _h, found = confined.run(pixels.picture, str(path), wanted.side or _LARGEST_SIDE, timeout=SECONDS)
     return _Drawn(0, 0, image_of(found))
-
-
-def _places(path: Path, page: int, text: str) -> list[tuple[float, float, float, float]]:
-    """Where *text* stands on a page; nowhere when the file cannot be searched."""
-    try:
-        return confined.run(pixels.places, str(path), page, text, timeout=SECONDS)
-    except ZiError:
-        return []
