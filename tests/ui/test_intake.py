@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 from tests.ui.desk import Desk, drop, opened
 
@@ -21,7 +21,7 @@ from zi_assess.ui.intake import lines, sources
 from zi_assess.ui.intake.dialog import ImportDialog
 from zi_assess.ui.intake.lines import Line, State, Sure
 from zi_assess.ui.intake.reading import Reading
-from zi_assess.ui.intake.table import Column
+from zi_assess.ui.intake.table import Column, LinesModel
 from zi_assess.ui.intake.watch import Watch
 from zi_assess.ui.pages.evidence import EvidencePage
 from zi_assess.ui.widgets.progress import ProgressStrip
@@ -248,6 +248,19 @@ def test_what_programs_leave_behind_is_no_evidence(name: str) -> None:
     assert not sources.is_system("SK Tim.pdf")
 
 
+def test_five_thousand_lines_are_ticked_in_one_turn() -> None:
+    model = LinesModel()
+    every = [Line(f"d{n}", f"Berkas {n}.pdf", place=("A.I.6.i.b", "sk"), sure=Sure.YES) for n in range(5_000)]
+    assert LKE is not None
+    model.show(LKE, every)
+    told: list[int] = []
+    model.dataChanged.connect(lambda first, last: told.append(last.row() - first.row() + 1))
+    began = time.thread_time()
+    model.tick_all(True)
+    assert time.thread_time() - began < 0.05
+    assert told == [5_000] and all(line.ticked for line in model.lines())
+
+
 def page_of(desk: Desk) -> EvidencePage:
     made = EvidencePage(desk.session)
     desk.qtbot.addWidget(made)
@@ -283,6 +296,19 @@ def test_one_click_files_a_document_where_it_is_proposed(desk: Desk) -> None:
     desk.session.undo()
     desk.wait()
     assert [line.name for line in page.inbox()._model.lines()] == ["Maklumat pelayanan.pdf"]
+
+
+def test_a_file_that_is_filed_already_is_never_silent_and_shows_where_it_is_used(desk: Desk) -> None:
+    path = desk.pdf("Maklumat pelayanan.pdf")
+    desk.session.do(lambda space: space.attach(desk.id, "A.I.6.i.b", [path]).sheet)
+    desk.wait()
+    page = page_of(desk)
+    drop(page, path)
+    desk.wait()
+    assert "Maklumat pelayanan.pdf sudah ada dan dipakai di A.I.6.i.b" in desk.said
+    assert page._tabs.value() == "semua"
+    buttons = [one.text() for one in page._aside.findChildren(QAbstractButton) if one.isVisible()]
+    assert "Pakai juga di butir lain…" in buttons
 
 
 def test_several_are_filed_where_the_user_says(desk: Desk) -> None:

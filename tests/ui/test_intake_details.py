@@ -202,7 +202,7 @@ def test_what_is_thrown_away_says_its_uses_and_comes_back_with_them(desk: Desk) 
     assert "2 butir: A.I.6.i.b, A.I.6.i.d" in keep.trash_words([CODE, "A.I.6.i.d", CODE])
     details.findChildren(Keeping)[0].throw_away()
     desk.wait()
-    assert desk.sheet.assessment.evidence == ()
+    assert not desk.sheet.assessment.evidence
     page.open_view("sampah")
     desk.wait()
     assert "Maklumat.pdf" in said(page.trash()) and "30 hari lagi dihapus" in said(page.trash())

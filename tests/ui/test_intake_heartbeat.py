@@ -54,7 +54,7 @@ def test_three_hundred_files_are_imported_read_and_searched_without_holding_the_
     house.wait(lambda: len(dialog.model().lines()) == FILES)
     house.settle()
     gaps = {"opening": heart.taken()}
-    house.wait(lambda: not dialog._unread)
+    house.wait(lambda: not dialog.opening.left)
     gaps["reading names that say nothing"] = heart.taken()
     dialog._model.tick_all(True)
     gaps["ticking"] = heart.taken()

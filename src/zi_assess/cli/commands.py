@@ -9,7 +9,7 @@ import typer
 from typer.main import get_command
 
 from zi_assess import __version__
-from zi_assess.cli import giving, keeping, packs, papers, surroundings, work
+from zi_assess.cli import finding, giving, keeping, packs, papers, surroundings, work
 from zi_assess.cli.usage import Command, Group
 from zi_assess.i18n import N_
 
@@ -22,7 +22,10 @@ _COMMANDS: tuple[tuple[str, Callable[..., Any], str], ...] = (
     ("attach", work.attach, N_("Lampirkan berkas atau tautan sebagai bukti; cetak id bukti.")),
     ("score", work.score, N_("Nilai, ambang batas, dan predikat.")),
     ("explain", work.explain, N_("Langkah-langkah di balik sebuah angka.")),
+    ("plan", plan.plan, N_("Jalan paling ringan ke WBK atau WBBM, langkah demi langkah.")),
+    ("margin", plan.margin, N_("Berapa penurunan jawaban yang menggugurkan predikat, dan yang mana.")),
     ("check", work.check, N_("Apa yang kurang atau bertentangan.")),
+    ("find", finding.find, N_("Cari kata di dalam bukti.")),
     ("report", papers.report, N_("Tulis laporan PDF.")),
     ("binder", giving.binder, N_("Jadikan semua bukti satu PDF: sampul, daftar isi, cap, dan sidik.")),
     ("tree", giving.tree, N_("Salin bukti ke pohon folder atau zip, bernama kode butirnya.")),

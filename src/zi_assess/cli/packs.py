@@ -125,8 +125,10 @@ def check(
         for one in complaints:
             print(f"{one.place}: {shown.sentence(one)}")
         if not complaints:
-            words = _("{pack}, {count} butir, tanpa kesalahan.").format(pack=name, count=questions)
-            print(f"{place}: {words}")
+            words = n_(
+                "{pack}, {count} butir, tanpa kesalahan.", "{pack}, {count} butir, tanpa kesalahan.", questions
+            )
+            print(f"{place}: {words.format(pack=name, count=questions)}")
         found += len(complaints)
     if found:
         shown.remark(_("{count} kesalahan.").format(count=found))

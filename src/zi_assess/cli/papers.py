@@ -45,6 +45,8 @@ def report(
 
     when = day(as_of)
     with opened(workspace, who) as place:
+        with show.progress() as tick:
+            place.read_texts(tick)
         now = sheet(place, assessment, stage)
     changed = now.assessment.changed.astimezone().date()
     files.write_bytes(output, reports.render(kind, now, when or changed))

@@ -199,7 +199,7 @@ def score_data(sheet: Sheet) -> dict[str, object]:
             *(_node_data(node.title, scores[code]) for code, node in pack.nodes.items()),
             *({**_node_data(one.title, scores[one.code]), "aggregate": True} for one in pack.aggregates),
         ],
-        "thresholds": [_standing_data(one) for one in sheet.readiness.standings],
+        "thresholds": [standing_data(one) for one in sheet.readiness.standings],
         "designations": {one.id: sheet.readiness.met(one.id) for one in pack.designations},
     }
 
@@ -216,7 +216,7 @@ def _node_data(title: str, one: NodeScore) -> dict[str, object]:
     }
 
 
-def _standing_data(one: Standing) -> dict[str, object]:
+def standing_data(one: Standing) -> dict[str, object]:
     return {
         "designation": one.designation,
         "id": one.threshold.id,
@@ -345,6 +345,8 @@ def check(
 ) -> int:
     """Exit code 1 only with *strict*, when there are findings."""
     with opened(workspace, who) as place:
+        with show.progress() as tick:
+            place.read_texts(tick)  # what documents show by themselves counts too
         found = sheet(place, assessment, stage).findings
     if json:
         show.as_json([show.finding_data(one) for one in found])

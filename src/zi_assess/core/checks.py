@@ -374,9 +374,10 @@ def findings(known: Facts) -> tuple[Finding, ...]:
     order.
     """
     every = [finding for check in CHECKS for finding in check(known)]
-    return tuple(sorted(every, key=_gravity))
+    return tuple(sorted(every, key=gravity))
 
 
-def _gravity(finding: Finding) -> tuple[int, float]:
+def gravity(finding: Finding) -> tuple[int, float]:
+    """What findings are ordered by: severity, then the points at stake."""
     points = finding.points
     return ORDER[finding.severity], -points.numerator / points.denominator

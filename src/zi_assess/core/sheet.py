@@ -46,11 +46,13 @@ class Sheet:
     scores: Scores
     readiness: Readiness
     last_year: LastYear | None = None
+    inspected: tuple[Finding, ...] = ()
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
-        """Everything to mend, gravest first."""
-        return checks.findings(self._facts)
+        """Everything to mend, gravest first; what was *inspected* in the documents comes after the rules."""
+        every = (*checks.findings(self._facts), *self.inspected)
+        return tuple(sorted(every, key=checks.gravity)) if self.inspected else every
 
     @cached_property
     def _facts(self) -> checks.Facts:
@@ -114,6 +116,7 @@ class Sheet:
             lines.append(repr((document.sha256 or document.url, document.name, str(document.dated))))
         for key, one in sorted(mine.prerequisites.items()):
             lines.append(repr((key, one.held.value, one.note)))
+        lines += [repr((one.code, one.where)) for one in self.inspected]
         return sha256("\n".join(lines).encode()).hexdigest()
 
     def explain(self, code: str) -> Step | None:
@@ -122,8 +125,12 @@ class Sheet:
 
 
 def make(
-    pack: Pack, assessment: Assessment, stage: Stage = Stage.SELF, last_year: LastYear | None = None
+    pack: Pack,
+    assessment: Assessment,
+    stage: Stage = Stage.SELF,
+    last_year: LastYear | None = None,
+    inspected: tuple[Finding, ...] = (),
 ) -> Sheet:
-    """Score *assessment* by *pack* and see where it stands."""
+    """Score *assessment* by *pack* and see where it stands; *inspected* is what its documents show."""
     scores = score(pack, assessment.of(stage))
-    return Sheet(pack, assessment, stage, scores, readiness(pack, scores), last_year)
+    return Sheet(pack, assessment, stage, scores, readiness(pack, scores), last_year, inspected)

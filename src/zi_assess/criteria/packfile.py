@@ -46,7 +46,9 @@ def refusal(complaints: tuple[Complaint, ...], file: Path) -> ZiError:
     if not more:
         return ZiError("Paket belum dapat dipakai, {place}: {what}.", "{remedy}", **words)
     return ZiError(
-        "Paket belum dapat dipakai, {place}: {what} (dan {more} kesalahan lagi).",
+        "Paket belum dapat dipakai, {place}: {what} (dan 1 kesalahan lagi)."
+        if more == 1
+        else "Paket belum dapat dipakai, {place}: {what} (dan {more} kesalahan lagi).",
         "{remedy} Lihat semuanya dengan zi-assess pack check {file}.",
         **words,
         more=more,

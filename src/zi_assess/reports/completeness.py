@@ -104,7 +104,8 @@ def _stages(sheet: Sheet) -> list[str]:
         answers = sheet.assessment.of(stage).values()
         given = sum(one.value is not None for one in answers)
         if given and stage is not sheet.stage:
-            lines.append(_("{stage}: {n} jawaban").format(stage=_(words), n=i18n.count(given)))
+            said = n_("{stage}: {n} jawaban", "{stage}: {n} jawaban", given)
+            lines.append(said.format(stage=_(words), n=i18n.count(given)))
     return lines
 
 

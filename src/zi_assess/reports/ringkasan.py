@@ -314,7 +314,9 @@ def _legend(draft: Draft, left: int) -> list[Row]:
     """What the signs mean, how much is left out, and which letters could not be printed."""
     words = _("Dampak dalam poin: + dapat ditambah, − dapat hilang bila tidak dibenahi.")
     if left:
-        more = _("Masih ada {n} temuan lain dalam laporan LKE.")
+        more = n_(
+            "Masih ada {n} temuan lain dalam laporan LKE.", "Masih ada {n} temuan lain dalam laporan LKE.", left
+        )
         words += " " + more.format(n=i18n.count(left))
     unit = draft.sheet.assessment.unit.profile
     for text in (unit.city, unit.head_title, unit.head_name, unit.lead_name, unit.head_nip, unit.lead_nip):

@@ -23,8 +23,14 @@ _DOTS = 300 / 72
 _MOST_DOTS = 12_000_000
 _WINDOWS = ("ProgramFiles", "ProgramW6432", "LOCALAPPDATA")
 
-MISSING = "Pembaca hasil pindai (Tesseract) belum terpasang: {count} berkas tidak dapat dicari isinya."
-LANGUAGE_MISSING = "Tesseract terpasang tanpa bahasa Indonesia: {count} berkas tidak dapat dicari isinya."
+MISSING = (  # for one file and for more
+    "Pembaca hasil pindai (Tesseract) belum terpasang: 1 berkas tidak dapat dicari isinya.",
+    "Pembaca hasil pindai (Tesseract) belum terpasang: {count} berkas tidak dapat dicari isinya.",
+)
+LANGUAGE_MISSING = (
+    "Tesseract terpasang tanpa bahasa Indonesia: 1 berkas tidak dapat dicari isinya.",
+    "Tesseract terpasang tanpa bahasa Indonesia: {count} berkas tidak dapat dicari isinya.",
+)
 _HOW = {
     "linux": "Pasang dengan perintah: sudo apt install tesseract-ocr tesseract-ocr-ind, lalu buka lagi program ini.",
     "win32": "Pasang Tesseract untuk Windows, centang “Indonesian” pada daftar bahasa, lalu buka lagi program ini.",
@@ -61,7 +67,7 @@ def advice(count: int) -> Advice | None:
     """What to tell a user whose *count* scans cannot be read; None when all is well."""
     if not count or engine() is not None:
         return None
-    what = LANGUAGE_MISSING if _program() else MISSING
+    what = (LANGUAGE_MISSING if _program() else MISSING)[count > 1]
     return Advice(what, _HOW.get(sys.platform, _HOW["linux"]), {"count": count})
 
 

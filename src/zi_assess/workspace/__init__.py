@@ -185,7 +185,8 @@ class Workspace:
 
     def sheet(self, assessment_id: str, stage: Stage = Stage.SELF) -> Sheet:
         mine = self.assessment(assessment_id)
-        return sheets.make(self._library.pack(mine.pack_digest), mine, stage, self._library.last_year(mine))
+        pack = self._library.pack(mine.pack_digest)
+        return sheets.make(pack, mine, stage, self._library.last_year(mine), self.texts.inspected(pack, mine))
 
     def documents(self) -> tuple[Document, ...]:
         return tuple(load.document(row) for row in self._ledger.select("documents"))
@@ -635,6 +636,17 @@ class Workspace:
     def queue_texts(self) -> int:
         """Let every file whose text is not known wait to be read by `texts.step`; how many wait."""
         return self.texts.queue(self.documents())
+
+    def read_texts(self, tick: Tick | None = None) -> int:
+        """Read every file whose text is not known yet; how many steps that took. May be cancelled and go on later."""
+        waiting = self.queue_texts()
+        done = 0
+        while self.texts.step() is not None:
+            done += 1
+            if tick:
+                tick(min(done, waiting), waiting)
+        self.texts.look()
+        return done
 
     def find(self, text: str, limit: int = 50) -> tuple[Found, ...]:
         """The pages of evidence that hold *text*, best first; only what has been read is searched."""

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from zi_assess.core.assessment import Document
+from zi_assess.core.assessment import Assessment, Document, Evidence
+from zi_assess.core.checks import Finding
+from zi_assess.core.pack import Pack
 from zi_assess.evidence import EvidenceStore, Tick
 
 if TYPE_CHECKING:
@@ -27,6 +30,20 @@ class Found:
     used_in: tuple[str, ...]
 
 
+Frame = tuple[date, date | None]
+_Inspected = tuple[tuple[Evidence, ...], "Mapping[str, Contents]", Frame, tuple[Finding, ...]]
+
+
+def _frame(mine: Assessment) -> Frame:
+    return mine.window_start, mine.window_end
+
+
+def _reads_scans() -> bool:
+    from zi_assess.textindex import ocr
+
+    return ocr.engine() is not None
+
+
 class Texts:
     """Reads documents into `index.sqlite3`, which is derived: deleted, it is made again.
 
@@ -37,7 +54,8 @@ class Texts:
         self._path = path
         self._store = store
         self._read_only = read_only
-        self._contents: Mapping[str, Contents] | None = None
+        self._contents: Mapping[str, Contents] = {}
+        self._inspected: _Inspected | None = None
 
     @cached_property
     def index(self) -> TextIndex:
@@ -57,23 +75,37 @@ class Texts:
         """Read the next file or scanned page that waits; None when nothing is left that can be read here."""
         from zi_assess import textindex
 
-        made = None if self._read_only else textindex.step(self.index, self._store.path, tick)
-        if made is not None:
-            self._contents = None
-        return made
+        return None if self._read_only else textindex.step(self.index, self._store.path, tick)
 
     @property
     def contents(self) -> Mapping[str, Contents]:
-        """What was noticed in the files read so far, by SHA-256."""
-        if self._contents is None:
-            self._contents = self.index.all_facts() if self._path.is_file() else {}
+        """What was noticed in the files, by SHA-256, as of the last `look`."""
         return self._contents
+
+    def look(self) -> None:
+        """Take over what the index knows by now; until the first look nothing is known, which keeps starts quick."""
+        if self._path.is_file():
+            self._contents = self.index.all_facts()
+
+    def inspected(self, pack: Pack, mine: Assessment) -> tuple[Finding, ...]:
+        """What the documents of *mine* show by themselves; made anew only when they, or what is known, changed."""
+        known = self.contents
+        if not mine.evidence:
+            return ()
+        last = self._inspected
+        if last is None or last[0] is not mine.evidence or last[1] is not known or last[2] != _frame(mine):
+            from zi_assess import inspection
+
+            frame = inspection.frame(pack, mine, {}, reads_scans=bool(known) and _reads_scans())
+            found = inspection.inspect(inspection.papers(mine, known), frame)
+            last = self._inspected = (mine.evidence, known, _frame(mine), found)
+        return last[3]
 
     def forget(self, sha256: str) -> None:
         """Let the words of erased bytes leave the index too."""
         if self._path.is_file() and not self._read_only:
             self.index.remove(sha256, wipe=True)
-            self._contents = None
+            self._contents = {kept: one for kept, one in self._contents.items() if kept != sha256}
 
     def search(
         self, text: str, documents: Mapping[str, Document], used_in: Mapping[str, tuple[str, ...]], limit: int

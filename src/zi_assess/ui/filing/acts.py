@@ -152,6 +152,16 @@ class Filing(QObject):
             _("Dokumen dipakai juga di {code}").format(code=code),
         )
 
+    def ask_another_place(self, document: Document) -> None:
+        """Ask where else *document* may serve, and let it."""
+        sheet = self._session.sheet
+        if sheet is None:
+            return
+        dialog = PlaceDialog(self._page.window(), sheet, document.name)
+        if _accepted(dialog):
+            code, slot = dialog.place()
+            self.reuse(code, slot, document.id)
+
     # What is attached already
 
     def remove(self, use: Evidence) -> None:

@@ -1,4 +1,4 @@
-"""A date as Indonesians type it: 17/8/2026, 17-08-2026, 17 Agustus 2026, 17 Agt 2026."""
+"""A date as it is typed here: 17/8/2026, 17-08-2026, 17 Agustus 2026, 17 Agt 2026, and the English months."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from zi_assess.i18n import _
 _MONTHS = {
     name: number
     for number, names in enumerate(
-        "jan januari|feb februari pebruari|mar maret|apr april|mei|jun juni|jul juli|agt agustus ags agu|"
-        "sep september sept|okt oktober|nov november nop nopember|des desember".split("|"),
+        "jan januari january|feb februari pebruari february|mar maret march|apr april|mei may|jun juni june|"
+        "jul juli july|agt agustus ags agu aug august|sep september sept|okt oktober oct october|"
+        "nov november nop nopember|des desember dec december".split("|"),
         1,
     )
     for name in names.split()

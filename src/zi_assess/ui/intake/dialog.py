@@ -16,7 +16,8 @@ from zi_assess.i18n import _, count, n_, say
 from zi_assess.ui import theme
 from zi_assess.ui.filing.dialogs import NoticesDialog
 from zi_assess.ui.intake import lines, sources, survey
-from zi_assess.ui.intake.lines import Line, State, Sure
+from zi_assess.ui.intake.lines import Line, State
+from zi_assess.ui.intake.opening import Opening
 from zi_assess.ui.intake.picker import PlacePicker
 from zi_assess.ui.intake.table import LinesModel, LinesTable
 from zi_assess.ui.preview import outside
@@ -32,8 +33,6 @@ from zi_assess.ui.work import Job, Tick
 
 if TYPE_CHECKING:
     from zi_assess.workspace import Attached, Notice, Placement, Workspace
-
-_READ_MOST = 400  # files whose names say nothing are opened for their first pages, so many at most
 
 
 class ImportDialog(FlowDialog):
@@ -53,9 +52,11 @@ class ImportDialog(FlowDialog):
         self._folder = outside.private_folder()
         self._gathered = sources.Gathered(place.name, ())
         self._job: Job | None = None
-        self._unread: list[Path] = []
         self._model = LinesModel(self)
         self._model.ticks.connect(self._tell)
+        self.opening = Opening(session, self._model)
+        self.opening.opened.connect(self._opened)
+        self.opening.told.connect(self._tell)
         self._make_parts()
         self._lay_out_body()
         self.primary.clicked.disconnect()
@@ -171,9 +172,7 @@ class ImportDialog(FlowDialog):
         self.rest.show()
         self.table.selectRow(0)
         self._tell()
-        doubtful = [one.source for one in every if one.sure in (Sure.DOUBTFUL, Sure.NONE)]
-        self._unread = [one for one in doubtful if isinstance(one, Path)][:_READ_MOST]
-        self._read_next()
+        self.opening.start(self._sheet.pack, every)
 
     def _failed(self, error: BaseException) -> None:
         self._job = None
@@ -187,36 +186,10 @@ class ImportDialog(FlowDialog):
             self._session.report(error)
             self.reject()
 
-    def _read_next(self) -> None:
-        """Open the next file whose name says too little, and propose by what is in it."""
-        self._tell()
-        sheet = self._sheet
-        waiting = {one.source: one for one in self._model.lines() if one.sure in (Sure.DOUBTFUL, Sure.NONE)}
-        while self._unread and self._unread[0] not in waiting:
-            self._unread.pop(0)
-        if not self._unread or sheet is None:
-            self._unread = []
-            self._tell()
-            return
-        line = waiting[self._unread.pop(0)]
-        if line.state is State.REFUSED:
-            self._read_next()
-            return
-        self._session.work.side(
-            lambda tick: survey.read_again(line, sheet.pack), self._read, self._unreadable
-        )
-
-    def _read(self, line: Line) -> None:
-        now = next((one for one in self._model.lines() if one.source == line.source), None)
-        if now is not None and now.sure is not Sure.CHOSEN:
-            self._model.replace(line)
-            if any(one.source == line.source for one in self.table.chosen_lines()):
-                self._chosen()
-        if self._unread is not None:
-            self._read_next()
-
-    def _unreadable(self, error: BaseException) -> None:
-        self._read_next()
+    def _opened(self, line: Line) -> None:
+        """A line that is chosen was proposed anew."""
+        if any(one.source == line.source for one in self.table.chosen_lines()):
+            self._chosen()
 
     # Correcting
 
@@ -233,9 +206,7 @@ class ImportDialog(FlowDialog):
             self.picker.show_line(self._sheet, mine[0] if mine else None)
         self.picker.setEnabled(any(one.state is not State.REFUSED for one in mine))
         self._many.setText(
-            n_("{name}", "{n} berkas dipilih", len(mine)).format(
-                name=mine[0].name if mine else "", n=len(mine)
-            )
+            _("{n} berkas dipilih").format(n=len(mine)) if len(mine) > 1 else mine[0].name if mine else ""
         )
 
     def _placed(self, code: str, slot: str) -> None:
@@ -265,10 +236,9 @@ class ImportDialog(FlowDialog):
         busy = self._job is not None
         self.primary.setEnabled(not busy and (sums.ticked > 0 or (left > 0 and self.rest.isChecked())))
         parts = [self._left_out()]
-        if self._unread:
-            parts.append(
-                _("Membaca isi berkas yang namanya belum jelas: {n} lagi…").format(n=count(len(self._unread)))
-            )
+        if self.opening.left:
+            left_ = count(self.opening.left)
+            parts.append(_("Membaca isi berkas yang namanya belum jelas: {n} lagi…").format(n=left_))
         self._said.setText(" ".join(part for part in parts if part))
 
     def _left_out(self) -> str:
@@ -297,7 +267,7 @@ class ImportDialog(FlowDialog):
             return
         mine, aside = sheet.assessment.id, rest if self.rest.isChecked() and self.rest.isEnabled() else []
         text = n_("Menyimpan 1 berkas", "Menyimpan {n} berkas", len(ticked)).format(n=count(len(ticked)))
-        self._unread = []
+        self.opening.stop()
         self._strip.start(text)
         for widget in (self._inner, self.primary, self.secondary, self.rest):
             widget.setEnabled(False)
@@ -337,7 +307,8 @@ class ImportDialog(FlowDialog):
 
     def _leave(self) -> None:
         """Let go of what was unpacked, after whoever still reads it."""
-        self._unread, folder = [], self._folder
+        folder = self._folder
+        self.opening.stop()
         self._stop()
         self._session.work.side(lambda tick: shutil.rmtree(folder, ignore_errors=True))
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from zi_assess.ui.work import Job
     from zi_assess.workspace.texts import Texts
 
-_REST_MS = 30  # between two steps, so that a preview asked for meanwhile comes first
+_REST_MS = 5  # between two steps, so that a preview asked for meanwhile comes first
 _QUEUE_MS = 700  # after a change, once it rests
 
 

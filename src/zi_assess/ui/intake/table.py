@@ -56,6 +56,7 @@ class LinesModel(QAbstractTableModel):
         self._lines: list[Line] = []
         self._filter = ""
         self._shown: list[int] = []
+        self._rows: dict[int, int] = {}
 
     def show(self, pack: Pack, given: Sequence[Line]) -> None:
         """Show *given*; the same files in the same order are only told what changed."""
@@ -67,8 +68,7 @@ class LinesModel(QAbstractTableModel):
             self._sift()
             self.endResetModel()
             return
-        for number, line in enumerate(given):
-            self._put(number, line)
+        self._put_all(list(enumerate(given)))
 
     def sift(self, which: str) -> None:
         """Show only what the filter *which* leaves."""
@@ -86,24 +86,14 @@ class LinesModel(QAbstractTableModel):
         inside = index.isValid() and index.row() < len(self._shown)
         return self._lines[self._shown[index.row()]] if inside else None
 
-    def row_of(self, source: object) -> int:
-        """The row of the line from *source*, -1 while it is not shown."""
-        found = (row for row, number in enumerate(self._shown) if self._lines[number].source == source)
-        return next(found, -1)
-
     def change(self, rows: Iterable[int], how: Callable[[Line], Line]) -> None:
         """Put *how(line)* in place of each line of *rows*."""
-        for row in rows:
-            number = self._shown[row]
-            self._put(number, how(self._lines[number]))
-        self.ticks.emit()
+        self._put_all([(number, how(self._lines[number])) for number in (self._shown[row] for row in rows)])
 
-    def replace(self, line: Line) -> None:
-        """Put *line* in place of the one from the same source."""
-        for number, one in enumerate(self._lines):
-            if one.source == line.source:
-                self._put(number, line)
-        self.ticks.emit()
+    def replace(self, given: Iterable[Line]) -> None:
+        """Put each of *given* in place of the line from the same source."""
+        new = {line.source: line for line in given}
+        self._put_all([(n, new[one.source]) for n, one in enumerate(self._lines) if one.source in new])
 
     def tick_all(self, on: bool) -> None:
         """Tick or clear every line that is shown."""
@@ -111,14 +101,18 @@ class LinesModel(QAbstractTableModel):
 
     def _sift(self) -> None:
         self._shown = [n for n, one in enumerate(self._lines) if lines.passes(one, self._filter)]
+        self._rows = {number: row for row, number in enumerate(self._shown)}
 
-    def _put(self, number: int, line: Line) -> None:
-        if self._lines[number] == line:
-            return
-        self._lines[number] = line
-        if number in self._shown:
-            row = self._shown.index(number)
-            self.dataChanged.emit(self.index(row, 0), self.index(row, len(Column) - 1))
+    def _put_all(self, changed: Sequence[tuple[int, Line]]) -> None:
+        """Tell once what changed, and once that ticks may have."""
+        told: list[int] = []
+        for number, line in changed:
+            if self._lines[number] != line:
+                self._lines[number] = line
+                told += [self._rows[number]] if number in self._rows else []
+        if told:
+            self.dataChanged.emit(self.index(min(told), 0), self.index(max(told), len(Column) - 1))
+        self.ticks.emit()
 
     # What Qt asks
 

@@ -22,11 +22,16 @@ from zi_assess.ui.widgets.slot import local_files, web_links
 if TYPE_CHECKING:
     from zi_assess.workspace import TakenIn
 
+_FEW = 3  # so many known ones are named
+
 
 class Taking(QObject):
-    """The roads into the workspace that name no place. `took(object)` passes the documents that came in."""
+    """The roads into the workspace that name no place. `took(object)` passes the documents that came in, `known(object)` one
+    that is filed already, when nothing else came.
+    """
 
     took = Signal(object)
+    known = Signal(object)
 
     def __init__(self, session: Session, filing: Filing, page: QWidget) -> None:
         super().__init__(page)
@@ -96,11 +101,19 @@ class Taking(QObject):
         return dialog
 
     def _took(self, found: TakenIn) -> None:
-        many = len(found.documents)
+        sheet = self._session.sheet
+        used = [one for one in found.documents if sheet is not None and sheet.uses_of(one.id)]
+        many = len(found.documents) - len(used)
         if many:
             said = n_("1 berkas masuk ke Kotak masuk", "{n} berkas masuk ke Kotak masuk", many)
             self._session.noticed.emit(said.format(n=count(many)), False)
             self.took.emit(found.documents)
+        for one in used[:_FEW]:
+            codes = ", ".join(dict.fromkeys(use.code for use in sheet.uses_of(one.id))) if sheet else ""
+            said = _("{name} sudah ada dan dipakai di {codes}").format(name=one.name, codes=codes)
+            self._session.noticed.emit(said, False)
+        if used and not many:
+            self.known.emit(used[0])
         told = [(say(one.text, one.values), one.refused) for one in found.notices]
         if len(told) <= 1:
             for text, _refused in told:

@@ -1,4 +1,4 @@
-"""Fields to type into: counts as Indonesians write them, an index with comma or point, search, a link."""
+"""Fields to type into: counts as the language writes them, an index with comma or point, search, a link."""
 
 from __future__ import annotations
 
@@ -9,26 +9,34 @@ from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from zi_assess.i18n import _, number
+from zi_assess.i18n import _, language, number
 from zi_assess.ui import theme
 from zi_assess.ui.widgets import icons
 from zi_assess.ui.widgets.buttons import Button, IconButton
 from zi_assess.ui.widgets.text import label
 
-_COUNT = r"[0-9]{1,3}([. ][0-9]{3})+|[0-9]+"  # as text: compiled at first use, not at start
+_COUNT = (
+    r"[0-9]{1,3}(\.[0-9]{3})+|[0-9]{1,3}( [0-9]{3})+|[0-9]+"  # as text: compiled at first use, not at start
+)
 _INDEX = r"[0-9]+([.,][0-9]+)?"
+_SWAPPED = str.maketrans(",.", ".,")
 _LINK = r"(?i)https?://[^\s/]+\.[^\s/]+(/\S*)?"
 SEARCH_MS = 140
 MOST_DIGITS = 15
 
 
 def read_count(text: str) -> tuple[int | None, str]:
-    """The whole number in *text* ("1.234", "1 234", "1234"; "" is None), and what is wrong ("" = nothing)."""
+    """The whole number in *text* ("1.234", "1 234", "1234"; "" is None), and what is wrong ("" = nothing).
+
+    In English thousands have a comma and a point is refused, as a comma is in Indonesian.
+    """
     plain = " ".join(text.split())
     if not plain:
         return None, ""
     if plain.startswith(("-", "−")):
         return None, _("Tidak boleh kurang dari nol.")
+    if language() == "en":
+        plain = plain.translate(_SWAPPED)
     if "," in plain:
         return None, _("Tulis bilangan bulat tanpa koma, misalnya 1.234.")
     digits = plain.replace(".", "").replace(" ", "")
@@ -172,7 +180,7 @@ class IndexField(_Field):
         super().__init__(text, hint, 120)
         self._most = most
         self._value: Decimal | None = None
-        self.entry.setPlaceholderText("0,00")
+        self.entry.setPlaceholderText(number(0))
 
     def set_value(self, value: Decimal | None) -> None:
         """Show *value*, which is not passed on; what the user is typing stays."""

@@ -132,6 +132,7 @@ class EvidencePage(QWidget):
 
             self._takes = Taking(self._session, self._filing, self)
             self._takes.took.connect(lambda _documents: self.open_view(_INBOX))
+            self._takes.known.connect(self._show_known)
         return self._takes
 
     def inbox(self) -> InboxView:
@@ -268,6 +269,12 @@ class EvidencePage(QWidget):
     def _show_new(self, document_id: str) -> None:
         if self._tabs.value() == _ALL:
             self._documents.choose(document_id)
+
+    def _show_known(self, document: Document) -> None:
+        """What came in is here already: show where it is used, and how it may serve once more."""
+        self.open_view(_ALL)
+        self._documents.choose(document.id)
+        self._aside.open_tab("rincian")
 
     def _show_aside(self) -> None:
         room = self.width() >= theme.px(_WITH_PREVIEW)

@@ -81,7 +81,7 @@ class Details(QWidget):
         said = describing.expiry(document, date.today())
         self._expiry.setText(said)
         self._expiry.setHidden(not said)
-        self._uses.show_uses(sheet, sheet.uses_of(document.id), self._writable())
+        self._uses.show_uses(sheet, document, self._writable())
         if other:
             self._offer(())
         self._ask(sheet, document)

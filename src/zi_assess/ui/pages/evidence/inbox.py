@@ -156,10 +156,8 @@ class InboxView(QWidget):
 
     def _proposed(self, found: Sequence[Line]) -> None:
         now = {line.source: line for line in self._model.lines()}
-        for line in found:
-            mine = now.get(line.source)
-            if mine is not None and mine.sure is not Sure.CHOSEN:
-                self._model.replace(line)
+        left = [line for line in found if line.source in now and now[line.source].sure is not Sure.CHOSEN]
+        self._model.replace(left)
         self._tell()
         self._chosen()
 
@@ -196,11 +194,9 @@ class InboxView(QWidget):
             self.picker.show_line(self._sheet, mine[0] if mine else None)
         many = len(mine)
         self._what.setText(
-            n_("{name}", "{n} dokumen dipilih", many).format(name=mine[0].name if mine else "", n=many)
+            _("{n} dokumen dipilih").format(n=many) if many > 1 else mine[0].name if mine else ""
         )
-        text = (
-            n_("Simpan di sini", "Simpan {n} dokumen", many).format(n=many) if many else _("Simpan di sini")
-        )
+        text = _("Simpan {n} dokumen").format(n=many) if many > 1 else _("Simpan di sini")
         self.file.setText(text)
         self.file.updateGeometry()
         self.file.setEnabled(any(line.place[0] for line in mine))
@@ -237,7 +233,8 @@ class InboxView(QWidget):
 
     def _filed(self, mine: Sequence[Line], found: Attached) -> None:
         code = mine[0].place[0]
-        one = n_("{name} disimpan di {code}", "{n} dokumen disimpan sebagai bukti", len(mine))
+        single = len(mine) == 1  # two sentences: a plural may not lose the name
+        one = _("{name} disimpan di {code}") if single else _("{n} dokumen disimpan sebagai bukti")
         self._session.noticed.emit(one.format(name=mine[0].name, code=code, n=count(len(mine))), True)
 
     def _choose_folder(self) -> None:

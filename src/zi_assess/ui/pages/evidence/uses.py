@@ -43,9 +43,10 @@ class UseList(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme.px(8))
 
-    def show_uses(self, sheet: Sheet, uses: Sequence[Evidence], writable: bool) -> None:
-        """Show *uses*; the same ones again are left alone."""
-        shown = (tuple(uses), writable)
+    def show_uses(self, sheet: Sheet, document: Document, writable: bool) -> None:
+        """Show the uses of *document*; the same ones again are left alone."""
+        uses = sheet.uses_of(document.id)
+        shown = (document.id, uses, writable)
         if shown == self._shown:
             return
         self._shown = shown
@@ -54,6 +55,10 @@ class UseList(QWidget):
             self._column.addWidget(self._row(sheet, use, writable))
         if not uses:
             self._column.addWidget(label(_("Belum dipakai di butir mana pun."), tone="muted", wrap=True))
+        if writable and document.trashed is None and not document.replaced_by:
+            more = Button(_("Pakai juga di butir lain…"), small=True)
+            more.clicked.connect(lambda: self._filing.ask_another_place(document))
+            self._column.addWidget(more)
 
     def _row(self, sheet: Sheet, use: Evidence, writable: bool) -> QWidget:
         made = QWidget()
