@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 os.environ["QT_QPA_PLATFORM"] = os.environ.get("ZI_TEST_PLATFORM", "offscreen")
+os.environ.pop("ZI_ASSESS_WORKSPACE", None)  # also for what is made before a test begins
 
 from zi_assess import i18n
 

@@ -110,7 +110,7 @@ def test_the_same_sheet_gives_the_same_bytes(pack: Pack) -> None:
 
 def test_it_says_what_it_is_about_and_marks_an_example(pack: Pack) -> None:
     case = papers.every_kind(pack)
-    about = {row["Hal"]: row["Isi"] for row in read(register(case.sheet(example=True)))["Keterangan"]}
+    about = {row["Hal"]: row["Uraian"] for row in read(register(case.sheet(example=True)))["Keterangan"]}
     assert about["Unit kerja"] == "Kantor Uji"
     assert about["Tahun pengusulan"] == "2026"
     assert (about["Pemakaian"], about["Dokumen"]) == (6, 5)

@@ -148,7 +148,7 @@ from zi_assess import cli
 cli.run(sys.argv[2:])
 print([name for name in sys.argv[1].split(",") if name in sys.modules], file=sys.stderr)
 """
-_HEAVY = "PySide6,sqlalchemy,alembic,reportlab,yaml,openpyxl,xlsxwriter,python_calamine,pypdfium2,pikepdf,rich,numpy"
+_HEAVY = "PySide6,sqlalchemy,alembic,reportlab,yaml,openpyxl,xlsxwriter,pypdfium2,pikepdf,rich,numpy"
 
 
 @pytest.mark.parametrize(

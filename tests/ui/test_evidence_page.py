@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from tests.builders import evidence, sheet
 from tests.ui.desk import Desk, opened, small_pack
 
+from zi_assess import i18n
 from zi_assess.core.assessment import Document, Evidence
 from zi_assess.core.sheet import Sheet
 from zi_assess.ui.filing.dates import read_date
@@ -175,6 +176,14 @@ def test_documents_nobody_uses_come_last() -> None:
 )
 def test_dates_are_read_as_people_write_them(text: str, read: date | None) -> None:
     assert read_date(text) == (read, "")
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+def test_every_date_the_window_shows_is_read_back(language: str) -> None:
+    i18n.use(language)
+    days = [date(2026, month, 17) for month in range(1, 13)]
+    shown = [write(day) for day in days for write in (i18n.date, i18n.date_short)]
+    assert [read_date(text) for text in shown] == [(day, "") for day in days for _ in range(2)]
 
 
 @pytest.mark.parametrize(

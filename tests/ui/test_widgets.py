@@ -29,7 +29,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 from test_theme import Look
 
-from zi_assess import paths
+from zi_assess import i18n, paths
 from zi_assess.ui import theme
 from zi_assess.ui.widgets import icons, lines, note
 from zi_assess.ui.widgets.bars import Meter, ThresholdBar, ThresholdList, ThresholdRow
@@ -449,6 +449,24 @@ def test_a_right_number_is_told_once_and_shown_with_its_thousands(qtbot: QtBot) 
     assert field.entry.text() == "1.234"
     with qtbot.assertNotEmitted(field.changed):
         field.flush()
+
+
+def test_an_english_window_reads_the_numbers_it_shows(qtbot: QtBot) -> None:
+    i18n.use("en")
+    field = NumberField("Staff")
+    shown(qtbot, field)
+    field.set_value(1234)
+    with qtbot.assertNotEmitted(field.changed):
+        field.flush()
+    assert (field.entry.text(), field.error()) == ("1,234", "")
+    assert [read_count(text)[0] for text in ("1,234", "12 345", "12345", "1.234", "1,5")] == [
+        1234,
+        12345,
+        12345,
+        None,
+        None,
+    ]
+    assert IndexField("Index").entry.placeholderText() == "0.00"
 
 
 def test_a_wrong_number_stays_with_its_words_and_is_not_told(qtbot: QtBot) -> None:

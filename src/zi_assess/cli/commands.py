@@ -9,7 +9,7 @@ import typer
 from typer.main import get_command
 
 from zi_assess import __version__
-from zi_assess.cli import finding, giving, keeping, packs, papers, surroundings, work
+from zi_assess.cli import finding, giving, keeping, packs, papers, plan, surroundings, work
 from zi_assess.cli.usage import Command, Group
 from zi_assess.i18n import N_
 

@@ -13,7 +13,7 @@ from zi_assess.cli.options import Json
 from zi_assess.core.exact import decimal_text
 from zi_assess.core.pack import Node, Pack, Question, Threshold
 from zi_assess.errors import Complaint
-from zi_assess.i18n import N_, _, number
+from zi_assess.i18n import N_, _, n_, number
 
 _SECONDS, _MEMORY = 120.0, 1 << 30  # what the largest pack that is allowed may take
 

@@ -16,7 +16,8 @@ from zi_assess.i18n import _
 from zi_assess.reports import leaves
 from zi_assess.reports.arrangement import Area, Use, arrange, uses
 from zi_assess.reports.assembly import Assembly, Bookmark, Leaf, Link
-from zi_assess.reports.binderpaper import BinderPaper, Contents, Key, Numbers, Setting
+from zi_assess.reports.binderpaper import Setting
+from zi_assess.reports.ownpages import BinderPaper, Contents, Key, Numbers
 from zi_assess.reports.page import LEFT, RIGHT
 from zi_assess.reports.paint import HEIGHT
 from zi_assess.reports.sources import Open, Said, Source, Sources

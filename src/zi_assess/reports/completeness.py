@@ -9,7 +9,7 @@ from zi_assess import i18n
 from zi_assess.core.assessment import value_text
 from zi_assess.core.checks import Finding
 from zi_assess.core.sheet import Sheet
-from zi_assess.i18n import _
+from zi_assess.i18n import _, n_
 from zi_assess.reports import wording
 from zi_assess.reports.parts import STRONG, Draft, section
 from zi_assess.reports.table import Column, Row

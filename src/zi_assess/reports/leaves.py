@@ -21,7 +21,9 @@ from zi_assess.reports.foreign import Lying, Objects
 from zi_assess.textindex.pdf import traits
 
 MOST_PAGES = 5_000
-ENOUGH = 8 * 1024 * 1024  # bytes of one answer, so that taking it in holds nobody up; more pages come with the next
+ENOUGH = (
+    8 * 1024 * 1024
+)  # bytes of one answer, so that taking it in holds nobody up; more comes with the next
 TOO_MUCH = 80 * 1024 * 1024  # bytes of one page: more does not fit into an answer
 _MOST_FIELDS = 5_000
 _A4 = (0.0, 0.0, 595.28, 841.89)

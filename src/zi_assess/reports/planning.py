@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import NamedTuple
-from uuid import UUID, uuid5
+from uuid import NAMESPACE_URL, uuid5
 
 from zi_assess import ics
 from zi_assess.core import kept
@@ -78,11 +78,15 @@ def summary(plan: Plan) -> str:
     """Where the plan leads, in one or two sentences."""
     values = {"target": plan.target, "before": number(plan.total_before), "after": number(plan.total_after)}
     if plan.status is Status.ALREADY_MET:
-        words = _("Semua ambang {target} sudah terpenuhi dengan nilai {before}. Jaga buktinya sampai dinilai.")
+        words = _(
+            "Semua ambang {target} sudah terpenuhi dengan nilai {before}. Jaga buktinya sampai dinilai."
+        )
     elif plan.status is Status.INFEASIBLE:
         words = _("Ambang {target} tidak dapat dipenuhi semuanya. Yang terdekat: dari {before} ke {after}.")
     elif plan.status is Status.OPTIMAL:
-        words = _("Dari {before} ke {after}: semua ambang {target} terpenuhi, dan tidak ada jalan lebih ringan.")
+        words = _(
+            "Dari {before} ke {after}: semua ambang {target} terpenuhi, dan tidak ada jalan lebih ringan."
+        )
     else:
         words = _("Dari {before} ke {after}: semua ambang {target} terpenuhi.")
     return words.format(**values)
@@ -211,7 +215,7 @@ def _step_event(sheet: Sheet, made: Drawn, place: int) -> ics.Event:
 
 
 def _uid(assessment_id: str, what: str) -> str:
-    return f"{uuid5(UUID(assessment_id), what)}@zi-assess"
+    return f"{uuid5(NAMESPACE_URL, f'{assessment_id}:{what}')}@zi-assess"
 
 
 def deadline_line(made: Drawn) -> str:

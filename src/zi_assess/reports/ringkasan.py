@@ -10,7 +10,7 @@ from zi_assess.core.checks import Finding
 from zi_assess.core.pack import Aggregate, Kind, Question
 from zi_assess.core.readiness import Standing
 from zi_assess.core.sheet import Sheet
-from zi_assess.i18n import _
+from zi_assess.i18n import _, n_
 from zi_assess.reports import wording
 from zi_assess.reports.charts import threshold_bar
 from zi_assess.reports.page import BOTTOM, INNER, LEFT, TOP_LATER

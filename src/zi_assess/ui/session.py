@@ -87,15 +87,22 @@ class Session(QObject):
 
     # Changing
 
-    def do(self, verb: Callable[[Workspace], Sheet], said: str = "", *, relist: bool = False) -> None:
-        """Run *verb* in the lane; its sheet is taken over once it is durable, then *said* is told with a way back.
+    def do(
+        self,
+        verb: Callable[[Workspace], Sheet],
+        said: str = "",
+        *,
+        relist: bool = False,
+        way_back: bool = True,
+    ) -> None:
+        """Run *verb* in the lane; its sheet is taken over once it is durable, then *said* is told with a *way_back*.
 
         A refused verb is told, leaves everything as it was, and emits `changed` so that pages show what is.
         """
         self._begin()
         self.work.lane(
             lambda tick: self._after(verb(self._door()), relist),
-            lambda standing: self._done(standing, said),
+            lambda standing: self._done(standing, said, way_back),
             self._refused,
         )
 
@@ -153,6 +160,7 @@ class Session(QObject):
             self.do(
                 lambda workspace: workspace.undo(mine.assessment.id),
                 _("Diurungkan: {step}").format(step=name),
+                way_back=False,  # it would lead further back
             )
 
     def redo(self) -> None:
@@ -309,11 +317,11 @@ class Session(QObject):
         self._pending += 1
         self.tell()
 
-    def _done(self, standing: Standing, said: str) -> None:
+    def _done(self, standing: Standing, said: str, way_back: bool = False) -> None:
         self._pending = max(0, self._pending - 1)
         self._take(standing)
         if said:
-            self.noticed.emit(said, bool(standing.steps.undo))
+            self.noticed.emit(said, way_back and bool(standing.steps.undo))
 
     def _take(self, standing: Standing) -> None:
         if standing.sheet is not None:

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QByteArray, QSize, QTimer, Signal
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -33,6 +33,7 @@ START = "mulai"
 _BY_ID = {page.id: page for page in PAGES}
 _SMALLEST = QSize(900, 600)
 _FIRST = QSize(1366, 768)
+_FRAME = 48  # what a window manager adds at most
 _NARROW_BELOW = 1080  # the rail shows icons alone in a window that is less wide
 _TURN_MS = 1  # zero would run in the same turn of the event loop
 _BACKUP_AFTER_MS = 20_000  # today's backup, when the start is over
@@ -123,6 +124,10 @@ class Window(QWidget):
             self._trims = _Trims(Banners(self.session, self), JobStrip(), Toast(self._stack))
             self._column.insertWidget(1, self._trims.banners)
             self._column.addWidget(self._trims.strip)
+            toast = self._trims.toast
+            self._stack.currentChanged.connect(
+                lambda _number: toast.raise_()
+            )  # the page shown last lies on top
             self._trims.toast.acted.connect(self.session.undo)
         return self._trims
 
@@ -209,6 +214,7 @@ class Window(QWidget):
             before = self._stack.currentWidget()
             self._stack.setCurrentWidget(widget)
             self._drop_waiting(before)
+            code = code or (widget.code() if hasattr(widget, "code") else "")  # its keys work at once
         if code and hasattr(widget, "focus_code"):
             widget.focus_code(code)
         buttons = widget.header_buttons() if hasattr(widget, "header_buttons") else ()
@@ -342,7 +348,10 @@ class Window(QWidget):
             if kept and self.restoreGeometry(QByteArray(base64.b64decode(kept, validate=True))):
                 return
         screen = QGuiApplication.primaryScreen()
-        self.resize(_FIRST.boundedTo(screen.availableSize()) if screen is not None else _FIRST)
+        room = screen.availableSize() if screen is not None else _FIRST
+        self.resize(_FIRST.boundedTo(room))
+        if room.height() < _FIRST.height() + _FRAME or room.width() < _FIRST.width() + _FRAME:
+            self.setWindowState(Qt.WindowState.WindowMaximized)  # its frame would push the foot off the screen
 
     def _keep_snapshot(self) -> None:
         sheet, path = self.session.sheet, self.session.path

@@ -14,7 +14,7 @@ from zi_assess.reports import wording
 from zi_assess.ui import theme, words
 from zi_assess.ui.session import Session
 from zi_assess.ui.widgets.buttons import Button
-from zi_assess.ui.widgets.dialog import FlowDialog
+from zi_assess.ui.widgets.dialog import FlowDialog, room_for
 from zi_assess.ui.widgets.text import label
 from zi_assess.ui.widgets.tree_delegate import TreeDelegate, TreeRole, TreeView
 
@@ -44,7 +44,7 @@ class AccountDialog(FlowDialog):
         self.view = TreeView(_("Langkah hitungan"))
         self.view.draw_with(_StepDelegate(self.view))
         self.view.setModel(_model(step, self.view))
-        self.view.setMinimumHeight(theme.px(380))
+        self.view.setMinimumHeight(room_for(parent, 380, 250))
         self.view.expandToDepth(1)
         self.view.setCurrentIndex(self.view.model().index(0, 0))
         self.body.addWidget(self.view, 1)

@@ -12,7 +12,7 @@ from zi_assess.i18n import _
 from zi_assess.ui import theme, words
 from zi_assess.ui.dialogs.form import entry, select
 from zi_assess.ui.session import Session
-from zi_assess.ui.widgets.dialog import FlowDialog
+from zi_assess.ui.widgets.dialog import FlowDialog, room_for
 from zi_assess.ui.widgets.pill import Pill
 from zi_assess.ui.widgets.surfaces import Hairline, scroll
 from zi_assess.ui.widgets.text import label
@@ -53,7 +53,7 @@ class ChecklistDialog(FlowDialog):
                 label(_("Paket ini tidak punya prasyarat untuk tujuan itu."), tone="muted", wrap=True)
             )
         self._area = scroll(self._list)
-        self._area.setMinimumHeight(theme.px(min(400, 40 + 84 * len(asked))))
+        self._area.setMinimumHeight(room_for(parent, min(400, 40 + 84 * len(asked)), 200))
         self.body.addWidget(self._area)
         session.changed.connect(self._refresh)
         self._refresh()

@@ -16,7 +16,7 @@ from zi_assess.ui import flows, theme, words
 from zi_assess.ui.session import Session
 from zi_assess.ui.widgets.buttons import Button
 from zi_assess.ui.widgets.chips import Chip, FilterChips
-from zi_assess.ui.widgets.dialog import FlowDialog
+from zi_assess.ui.widgets.dialog import FlowDialog, room_for
 from zi_assess.ui.widgets.table import CellRole, TableView
 
 Index = QModelIndex | QPersistentModelIndex
@@ -47,7 +47,7 @@ class FindingsDialog(FlowDialog):
         self.model = FindingsModel(sheet.pack, self)
         self.view = TableView(_("Temuan"), lines=2, sortable=False)
         self.view.setModel(self.model)
-        self.view.setMinimumHeight(theme.px(400))
+        self.view.setMinimumHeight(room_for(parent, 400, 260))
         head = self.view.horizontalHeader()
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
         head.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)

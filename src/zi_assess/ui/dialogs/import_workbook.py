@@ -106,7 +106,7 @@ class ImportDialog(FlowDialog):
         self._form.show()
         self.primary.setEnabled(True)
         (self.year if self.unit.text() else self.unit).setFocus()
-        self.adjustSize()
+        self.fit()
 
     def _show_facts(self, lines: Sequence[tuple[str, str]]) -> None:
         grid = QGridLayout(self._facts)

@@ -36,6 +36,7 @@ class Reading(QObject):
         self._job: Job | None = None
         self._said = ""
         self._steps = 0
+        self._looked: Path | None = None
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.timeout.connect(self._step)
@@ -101,11 +102,16 @@ class Reading(QObject):
             self._steps += 1
             self._rest.start(_REST_MS)
             return
-        if self._steps and self._session.sheet is not None:
-            # What was noticed in the files belongs to the findings, and proposals know more now.
-            self._session.show(self._session.sheet.assessment.id)
+        if self._steps or self._looked != path:
+            self._looked = path
+            self._session.ask(lambda workspace: workspace.texts.look(), lambda _none: self._show_again())
         self._steps = 0
         self.read.emit()
+
+    def _show_again(self) -> None:
+        """What was noticed in the files belongs to the findings, and proposals know more now."""
+        if self._session.sheet is not None:
+            self._session.show(self._session.sheet.assessment.id)
 
     def _tell(self, left: int) -> None:
         said = _("Membaca isi berkas: {n} lagi").format(n=count(left)) if left else ""

@@ -26,8 +26,8 @@ _FEW = 3  # so many known ones are named
 
 
 class Taking(QObject):
-    """The roads into the workspace that name no place. `took(object)` passes the documents that came in, `known(object)` one
-    that is filed already, when nothing else came.
+    """The roads into the workspace that name no place. `took(object)` passes the documents that came in,
+    `known(object)` one that is filed already, when nothing else came.
     """
 
     took = Signal(object)

@@ -49,6 +49,8 @@ class OverviewPage(QWidget):
         before = self._sheet.assessment if self._sheet is not None else None
         if before is None or (before.id, before.target) != (sheet.assessment.id, sheet.assessment.target):
             self._designation = sheet.assessment.target or next(iter(sheet.pack.thresholds), "")
+        if before is None or before.id != sheet.assessment.id:
+            self._area.verticalScrollBar().setValue(0)
         self._sheet = sheet
         self._show_number(sheet)
         self._show_thresholds(sheet)
@@ -226,7 +228,8 @@ class OverviewPage(QWidget):
         column.addLayout(self._lower, 1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scroll(inside))
+        self._area = scroll(inside)
+        whole.addWidget(self._area)
 
     def _standing_card(self) -> Card:
         card = Card()

@@ -11,6 +11,7 @@ MOST_PIXELS = 12_000_000  # about four screens: larger pages are drawn smaller
 _ROW = 4  # bytes a row of a QImage is padded to
 _PICTURES = ("png", "jpeg", "gif", "bmp", "tiff", "webp")
 _MOST_PLACES = 200
+_TALLEST = 0.1  # of a page: what a word on a line may take
 _PASSWORD = 4  # FPDF_ERR_PASSWORD
 
 Pixels = tuple[int, int, bytes]
@@ -56,6 +57,8 @@ def places(path: str, page: int, text: str) -> list[tuple[float, float, float, f
         while len(found) < _MOST_PLACES and (spot := search.get_next()) is not None:
             for number in range(words.count_rects(*spot)):
                 left, bottom, right, top = words.get_rect(number)
+                if top - bottom > _TALLEST * down:
+                    continue  # slanted, as a watermark: its box would cover half the page
                 found.append((left / across, 1 - top / down, (right - left) / across, (top - bottom) / down))
         return found
     except pypdfium2.PdfiumError:

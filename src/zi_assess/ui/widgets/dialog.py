@@ -14,6 +14,9 @@ from zi_assess.ui.widgets.buttons import Button
 from zi_assess.ui.widgets.surfaces import Hairline
 from zi_assess.ui.widgets.text import label
 
+_TITLE_BAR = 40  # the window manager's, with its edge
+_LEAST = 160
+
 
 class FlowDialog(QDialog):
     """A dialog with *title*, an optional *sentence*, a `body` layout, and buttons at the foot.
@@ -48,6 +51,8 @@ class FlowDialog(QDialog):
         self.check: Callable[[], str] = str
         self.primary.clicked.connect(self._finish)
         self.secondary.clicked.connect(self.reject)
+        for button in (self.primary, self.secondary):
+            button.setAutoDefault(True)  # Enter presses the one that has the focus, and the default elsewhere
         (self.secondary if danger else self.primary).setDefault(True)
 
     def complain(self, text: str) -> None:
@@ -64,6 +69,11 @@ class FlowDialog(QDialog):
     def add_tool(self, widget: QWidget) -> None:
         """Put *widget* at the left of the foot."""
         self._foot.insertWidget(0, widget)
+
+    def fit(self) -> None:
+        """Take the size of what is in it now, and stay over the middle of the window and on the screen."""
+        self.adjustSize()
+        self.adjustPosition(self.parentWidget())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the ground."""
@@ -91,6 +101,12 @@ class FlowDialog(QDialog):
         self._foot.addWidget(self.secondary)
         self._foot.addWidget(self.primary)
         column.addLayout(self._foot)
+
+
+def room_for(window: QWidget, want: int, rest: int) -> int:
+    """The height for a list that would be *want*, in a dialog whose other parts take *rest*, on the screen there is."""
+    free = window.screen().availableGeometry().height() - _TITLE_BAR - theme.px(rest)
+    return max(theme.px(_LEAST), min(theme.px(want), free))
 
 
 def confirm(

@@ -15,9 +15,7 @@ from zi_assess.ui.widgets import icons
 from zi_assess.ui.widgets.buttons import Button, IconButton
 from zi_assess.ui.widgets.text import label
 
-_COUNT = (
-    r"[0-9]{1,3}(\.[0-9]{3})+|[0-9]{1,3}( [0-9]{3})+|[0-9]+"  # as text: compiled at first use, not at start
-)
+_COUNT = r"[0-9]{1,3}([. ][0-9]{3})+|[0-9]+"  # as text: compiled at first use, not at start
 _INDEX = r"[0-9]+([.,][0-9]+)?"
 _SWAPPED = str.maketrans(",.", ".,")
 _LINK = r"(?i)https?://[^\s/]+\.[^\s/]+(/\S*)?"

@@ -204,6 +204,10 @@ class OptionList(QWidget):
         """Choose the card whose key is *letter* (any case) as if clicked; tells whether there is one."""
         for card in self._cards:
             if card.option.key.casefold() == letter.casefold():
+                if any(other.hasFocus() for other in self._cards):
+                    walk_to(
+                        card
+                    )  # else Enter, which goes on from the chosen card, would choose the one left behind
                 self._choose(card)
                 return True
         return False

@@ -35,7 +35,7 @@ _HALVES = (("number", "dated"), ("period_start", "period_end"))
 
 
 class _Around(NamedTuple):
-    """What else is known: every document by id, and what was noticed inside the files."""
+    """What else is known: every document by id, and what was noticed inside this one and its pair."""
 
     documents: Mapping[str, Document]
     contents: Mapping[str, Contents]
@@ -154,7 +154,10 @@ class Details(QWidget):
 
     def _ask(self, sheet: Sheet, document: Document) -> None:
         def look(workspace: Workspace) -> _Around:
-            return _Around({one.id: one for one in workspace.documents()}, workspace.texts.contents)
+            documents = {one.id: one for one in workspace.documents()}
+            meant = [documents.get(document.id), documents.get(document.after)]
+            seen = {one.sha256: workspace.texts.index.facts(one.sha256) for one in meant if one is not None}
+            return _Around(documents, {digest: facts for digest, facts in seen.items() if facts is not None})
 
         def told(around: _Around) -> None:
             if self._document is not None and self._document.id == document.id and self._sheet is not None:

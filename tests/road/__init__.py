@@ -1,0 +1,1 @@
+"""The way to a designation: command, page, paper and calendar."""
