@@ -27,6 +27,7 @@ class Settings:
     recent: tuple[str, ...] = ()  # workspace folders, newest first
     backup_dir: str = ""  # a second place for backups; empty = none chosen yet
     backup_asked: str = ""  # ISO date of the last reminder about it
+    files_dir: str = ""  # where a file was last taken from or put; empty = the documents folder
     watched: str = ""  # a folder whose new files come into the inbox; empty = none
     window_geometry: str = ""  # base64 of what the window gave
     window_state: str = ""

@@ -7,8 +7,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from tests.plan.starts import start
 
+from tests.plan.starts import start
 from zi_assess import cli, criteria, solve
 from zi_assess.core.assessment import parse_value
 from zi_assess.core.kept import WISHES
@@ -91,9 +91,7 @@ def test_a_target_the_pack_lacks_is_refused_with_those_it_has(
     assert "WBK, WBBM" in capsys.readouterr().err
 
 
-def test_the_calendar_holds_every_step(
-    mine: str, capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> None:
+def test_the_calendar_holds_every_step(mine: str, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     told = json.loads(said(capsys, "plan", mine, "--json", "--ics", str(tmp_path / "jalan.ics")))
     text = (tmp_path / "jalan.ics").read_bytes().decode()
     assert text.startswith("BEGIN:VCALENDAR\r\n") and text.endswith("END:VCALENDAR\r\n")

@@ -7,9 +7,9 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
+
 from tests.builders import assessment
 from tests.ui.desk import small_pack
-
 from zi_assess.core import kept
 from zi_assess.core.plan import Wishes
 from zi_assess.core.scenario import Scenario

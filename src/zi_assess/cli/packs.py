@@ -126,7 +126,9 @@ def check(
             print(f"{one.place}: {shown.sentence(one)}")
         if not complaints:
             words = n_(
-                "{pack}, {count} butir, tanpa kesalahan.", "{pack}, {count} butir, tanpa kesalahan.", questions
+                "{pack}, {count} butir, tanpa kesalahan.",
+                "{pack}, {count} butir, tanpa kesalahan.",
+                questions,
             )
             print(f"{place}: {words.format(pack=name, count=questions)}")
         found += len(complaints)

@@ -11,7 +11,7 @@ from uuid import NAMESPACE_URL, uuid5
 from zi_assess import ics
 from zi_assess.core import kept
 from zi_assess.core.assessment import Value
-from zi_assess.core.pack import Kind, Question, Threshold
+from zi_assess.core.pack import EvidenceSlot, Kind, Question, Threshold
 from zi_assess.core.plan import Plan, Road, Status, Step, Wishes, build, road
 from zi_assess.core.scoring import valuate
 from zi_assess.core.sheet import Sheet
@@ -172,10 +172,15 @@ def heading(question: Question) -> str:
     return question.title if question.kind is Kind.CHOICE or not question.short else question.short
 
 
-def evidence_by(sheet: Sheet, plan: Plan, upto: date) -> int:
-    """How many pieces of evidence the steps due by *upto* still lack."""
-    filled = {(use.code, use.slot) for use in sheet.assessment.evidence}
-    return sum((step.code, slot.id) not in filled for step in plan.steps for slot in step.slots)
+def lacking(sheet: Sheet, step: Step) -> list[EvidenceSlot]:
+    """The evidence of *step* that is not there yet."""
+    filled = {use.slot for use in sheet.evidence_for(step.code)}
+    return [slot for slot in step.slots if slot.id not in filled]
+
+
+def evidence_by(sheet: Sheet, made: Drawn, upto: date) -> int:
+    """How many pieces of evidence, not there yet, the steps done by *upto* need."""
+    return sum(len(lacking(sheet, bar.step)) for bar in made.road.bars if bar.last <= upto)
 
 
 def checkpoints(first: date, last: date) -> Iterator[tuple[str, date]]:

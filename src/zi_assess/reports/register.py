@@ -60,7 +60,9 @@ def register(
     writer = _Writer(book, sheet)
     writer.table(_("Pemakaian"), _use_columns(places), _use_rows(sheet, every, places))
     writer.table(_("Dokumen"), _document_columns(), _document_rows(sheet, every))
-    writer.table(_("Keterangan"), (_Column(_("Hal"), 26), _Column(_("Uraian"), 70)), _about(sheet, area, every))
+    writer.table(
+        _("Keterangan"), (_Column(_("Hal"), 26), _Column(_("Uraian"), 70)), _about(sheet, area, every)
+    )
     book.close()
     return file.getvalue()
 

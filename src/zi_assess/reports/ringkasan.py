@@ -315,7 +315,9 @@ def _legend(draft: Draft, left: int) -> list[Row]:
     words = _("Dampak dalam poin: + dapat ditambah, − dapat hilang bila tidak dibenahi.")
     if left:
         more = n_(
-            "Masih ada {n} temuan lain dalam laporan LKE.", "Masih ada {n} temuan lain dalam laporan LKE.", left
+            "Masih ada {n} temuan lain dalam laporan LKE.",
+            "Masih ada {n} temuan lain dalam laporan LKE.",
+            left,
         )
         words += " " + more.format(n=i18n.count(left))
     unit = draft.sheet.assessment.unit.profile

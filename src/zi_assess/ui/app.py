@@ -40,7 +40,7 @@ def run(argv: Sequence[str]) -> int:
 
 
 def _collect_again() -> None:
-    """Look for garbage from now on, but not among what the start has loaded: it stays, and a pass over it takes 50 ms."""
+    """Look for garbage from now on, but not among what the start has loaded: it stays, and a pass takes 50 ms."""
     gc.freeze()
     gc.enable()
 

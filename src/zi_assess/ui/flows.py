@@ -8,6 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from zi_assess import files, paths
@@ -42,7 +43,8 @@ def try_example(session: Session) -> None:
         shutil.rmtree(fresh, ignore_errors=True)
         files.make_dir(place.parent)
         make(fresh, tick)
-        os.rename(fresh, place)
+        files.replace(fresh, place)
+        files.fsync_dir(place.parent)
 
     if (place / "format.json").is_file():
         session.open(place, then=lambda: session.goto.emit("ringkasan", ""))
@@ -105,11 +107,12 @@ def import_workbook(window: QWidget, session: Session, path: Path | None = None)
     """Ask for a workbook, show what would come in, and take it."""
     if path is None:
         chosen, _filter = QFileDialog.getOpenFileName(
-            window, _("Impor LKE Excel"), str(Path.home()), _("Lembar Excel (*.xlsx)")
+            window, _("Impor LKE Excel"), str(files_dir(session)), _("Lembar Excel (*.xlsx)")
         )
         if not chosen:
             return
         path = Path(chosen)
+        session.adjust(files_dir=str(path.parent))
     from zi_assess.ui.dialogs.import_workbook import ImportDialog
 
     ImportDialog(window, session, path).open()
@@ -171,6 +174,14 @@ def follow(window: QWidget, session: Session, found: Finding) -> None:
 # Keeping
 
 
+def files_dir(session: Session) -> Path:
+    """Where a file dialog begins: where the last file was, else the user's documents."""
+    last = session.settings.files_dir
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    there = (Path(one) for one in (last, documents) if one and os.path.isdir(one))
+    return next(there, Path.home())
+
+
 def export_workbook(window: QWidget, session: Session) -> None:
     """Ask for the layout and write the sheet as a workbook."""
     from zi_assess.ui.dialogs.export_workbook import ExportDialog
@@ -183,13 +194,14 @@ def save(
     window: QWidget, session: Session, title: str, name: str, kinds: str, make: Callable[[], bytes]
 ) -> None:
     """Ask where to save, and write what *make* gives there, all of it or nothing."""
-    place = Path(session.settings.backup_dir or Path.home()) / files.safe_name(name)
+    place = files_dir(session) / files.safe_name(name)
     chosen, _filter = QFileDialog.getSaveFileName(window, title, str(place), kinds)
     if not chosen:
         return
     path = Path(chosen)
     if not path.suffix:
         path = path.with_suffix(Path(name).suffix)
+    session.adjust(files_dir=str(path.parent))
 
     def write(tick: Tick) -> None:
         files.write_bytes(path, make())
@@ -215,7 +227,7 @@ def backup(window: QWidget, session: Session) -> None:
     if session.path is None:
         return
     name = f"{session.path.name}-{date.today().isoformat()}{BACKUP_ENDING}"
-    start = Path(session.settings.backup_dir or Path.home()) / files.safe_name(name)
+    start = Path(session.settings.backup_dir or files_dir(session)) / files.safe_name(name)
     chosen, _filter = QFileDialog.getSaveFileName(
         window,
         _("Cadangkan ruang kerja"),
@@ -246,7 +258,7 @@ def restore(window: QWidget, session: Session) -> None:
     chosen, _filter = QFileDialog.getOpenFileName(
         window,
         _("Pulihkan cadangan"),
-        session.settings.backup_dir or str(Path.home()),
+        session.settings.backup_dir or str(files_dir(session)),
         _("Cadangan ZI Assess (*{ending});;Semua berkas (*)").format(ending=BACKUP_ENDING),
     )
     if not chosen:

@@ -46,7 +46,10 @@ def beside(sheet: Sheet) -> str:
     lines = []
     if sheet.scores.official != sheet.scores.strict:
         lines.append(_("Menurut rumus Excel: {total}").format(total=number(sheet.scores.official)))
-    if sheet.last_year is not None:
+    if sheet.last_year is not None and not sheet.scores.answered:
+        year, total = sheet.last_year.year, number(sheet.last_year.strict)
+        lines.append(_("Tahun {year}: {total}").format(year=year, total=total))
+    elif sheet.last_year is not None:
         lines.append(
             _last_year(
                 sheet.scores.strict - sheet.last_year.strict, sheet.last_year.year, sheet.last_year.strict

@@ -351,7 +351,8 @@ class Window(QWidget):
         room = screen.availableSize() if screen is not None else _FIRST
         self.resize(_FIRST.boundedTo(room))
         if room.height() < _FIRST.height() + _FRAME or room.width() < _FIRST.width() + _FRAME:
-            self.setWindowState(Qt.WindowState.WindowMaximized)  # its frame would push the foot off the screen
+            # its frame would push the foot off the screen
+            self.setWindowState(Qt.WindowState.WindowMaximized)
 
     def _keep_snapshot(self) -> None:
         sheet, path = self.session.sheet, self.session.path

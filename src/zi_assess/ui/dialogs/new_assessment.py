@@ -77,7 +77,8 @@ class NewAssessmentDialog(FlowDialog):
                 _("Mulai dari"),
                 self.source,
                 _(
-                    "Jawaban tahun lalu masuk sebagai usulan yang harus dikonfirmasi; bukti lama didaftar ulang."
+                    "Jawaban tahun lalu masuk sebagai usulan yang harus dikonfirmasi; "
+                    "bukti lama disebut di butirnya sebagai pengingat."
                 ),
             )
         )

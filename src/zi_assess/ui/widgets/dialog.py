@@ -73,7 +73,8 @@ class FlowDialog(QDialog):
     def fit(self) -> None:
         """Take the size of what is in it now, and stay over the middle of the window and on the screen."""
         self.adjustSize()
-        self.adjustPosition(self.parentWidget())
+        if parent := self.parentWidget():
+            self.adjustPosition(parent)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the ground."""

@@ -1,0 +1,134 @@
+"""Jadwal: when each step falls, what comes too late, and how the total has moved so far."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from PySide6.QtCore import QDate, QTimer, Signal
+from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QVBoxLayout, QWidget
+
+from zi_assess.core.sheet import Sheet
+from zi_assess.i18n import _, n_
+from zi_assess.reports import planning
+from zi_assess.reports.planning import Drawn
+from zi_assess.ui import theme
+from zi_assess.ui.pages.road import reckoning
+from zi_assess.ui.pages.road.timeline import Curve, Timeline
+from zi_assess.ui.widgets.buttons import LinkButton
+from zi_assess.ui.widgets.fields import IndexField
+from zi_assess.ui.widgets.surfaces import Card, scroll
+from zi_assess.ui.widgets.text import label
+
+_TYPING_MS = 700
+MOST_CAPACITY = Decimal(99)
+
+
+class ScheduleView(QWidget):
+    """`wished(object)` passes the `Wishes` with another date or capacity."""
+
+    wished = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._sheet: Sheet | None = None
+        self._shown_day: date | None = None
+        self._make_parts()
+        self._lay_out()
+
+    def show_plan(self, sheet: Sheet, drawn: Drawn) -> None:
+        """Show the road of *drawn*."""
+        self._sheet = sheet
+        self.timeline.set(drawn)
+        self._said.setText(planning.deadline_line(drawn) or planning.summary(drawn.plan))
+        self._marks.setText(_marks(sheet, drawn))
+        self._marks.setVisible(bool(self._marks.text()))
+        deadline = drawn.wishes.deadline or drawn.today
+        if self._shown_day != deadline:
+            self._shown_day = deadline
+            self.day.blockSignals(True)
+            self.day.setDate(QDate(deadline.year, deadline.month, deadline.day))
+            self.day.blockSignals(False)
+        capacity = drawn.wishes.capacity
+        self.capacity.set_value(None if capacity is None else Decimal(str(float(capacity))))
+        self.usual.setVisible(reckoning.kept_wishes(sheet).deadline is not None)
+
+    def show_history(self, history: Sequence[tuple[date, Fraction]], minimum: Fraction | None) -> None:
+        """Show how the total has moved."""
+        self.curve.set(history, minimum)
+        self._past.setVisible(len(history) > 1)
+
+    def _wish(self, **changes: object) -> None:
+        if self._sheet is not None:
+            self.wished.emit(replace(reckoning.kept_wishes(self._sheet), **changes))  # type: ignore[arg-type]
+
+    def _date_chosen(self) -> None:
+        day = self.day.date().toPython()
+        assert isinstance(day, date)
+        if day != self._shown_day:
+            self._wish(deadline=day)
+
+    def _make_parts(self) -> None:
+        self.day = QDateEdit()
+        self.day.setAccessibleName(_("Harus siap pada"))
+        self.day.setDisplayFormat("dd/MM/yyyy")
+        self.day.lineEdit().setTextMargins(theme.px(8), 0, 0, 0)
+        self._wait = QTimer(self)
+        self._wait.setSingleShot(True)
+        self._wait.timeout.connect(self._date_chosen)
+        self.day.dateChanged.connect(lambda: self._wait.start(_TYPING_MS))
+        self.usual = LinkButton(_("Kembali ke 31 Mei"))
+        self.usual.clicked.connect(lambda: self._wish(deadline=None))
+        self.capacity = IndexField(_("Kapasitas tim, minggu kerja per bulan"), most=MOST_CAPACITY)
+        self.capacity.entry.setPlaceholderText("4,3")
+        self.capacity.changed.connect(
+            lambda value: self._wish(capacity=Fraction(value) if value is not None and value > 0 else None)
+        )
+        self.timeline = Timeline()
+        self._said = label(weight=600, wrap=True)
+        self._marks = label(tone="muted", wrap=True)
+        self.curve = Curve()
+
+    def _lay_out(self) -> None:
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(14))
+        card = Card()
+        tools = QHBoxLayout()
+        tools.setSpacing(theme.px(10))
+        tools.addWidget(label(_("Harus siap pada")))
+        tools.addWidget(self.day)
+        tools.addWidget(self.usual)
+        tools.addSpacing(theme.px(18))
+        tools.addWidget(self.capacity)
+        tools.addStretch(1)
+        card.body.addLayout(tools)
+        card.body.addWidget(self._said)
+        card.body.addWidget(self.timeline)
+        card.body.addWidget(self._marks)
+        column.addWidget(card)
+        self._past = Card(_("Nilai sampai hari ini"))
+        self._past.body.addWidget(self.curve)
+        self._past.hide()
+        column.addWidget(self._past)
+        column.addStretch(1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scroll(inside))
+
+
+def _marks(sheet: Sheet, drawn: Drawn) -> str:
+    """How many pieces of evidence must exist by each quarter-end."""
+    parts = []
+    last = max(drawn.road.last, drawn.wishes.deadline or drawn.road.last)
+    for name, day in planning.checkpoints(drawn.today, last):
+        count = planning.evidence_by(sheet, drawn, day)
+        if count:
+            parts.append(f"{name}: " + n_("{n} bukti", "{n} bukti", count).format(n=count))
+    if not parts:
+        return ""
+    return _("Bukti baru yang harus sudah ada: {list}").format(list=" · ".join(parts))
