@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+import runpy
 import subprocess
 import sys
 from decimal import Decimal
@@ -19,6 +20,7 @@ from hypothesis import strategies as st
 from zi_assess import i18n, paths
 from zi_assess.errors import Complaint, ZiError, fill
 
+ROOT = Path(__file__).parent.parent
 DAY = datetime.date(2026, 8, 17)
 
 
@@ -131,9 +133,30 @@ def _catalogue() -> Catalog:
 
 
 def test_the_english_catalogue_is_complete_and_in_step_with_the_source() -> None:
-    script = Path(__file__).parent.parent / "scripts" / "catalogue"
+    script = ROOT / "scripts" / "catalogue"
     checked = subprocess.run([sys.executable, str(script), "--check"], capture_output=True, encoding="utf-8")
     assert checked.returncode == 0, checked.stderr
+
+
+@pytest.mark.parametrize("other", ["{n} berkas", ("{n} berkas", "{n} berkas dipilih")])
+def test_two_messages_that_begin_alike_are_refused(other: str | tuple[str, str]) -> None:
+    collected = runpy.run_path(str(ROOT / "scripts" / "catalogue"), run_name="catalogue")
+    pair = ("{n} berkas", "{n} berkas")
+    assert collected["_alone"]([pair, "Berkas", pair]) == ["Berkas", pair]
+    with pytest.raises(SystemExit, match=r"share the words '\{n\} berkas'"):
+        collected["_alone"]([pair, other])
+
+
+def test_sql_and_patterns_are_not_translated() -> None:
+    sentence = runpy.run_path(str(ROOT / "scripts" / "catalogue"), run_name="catalogue")["_is_sentence"]
+    texts = [
+        "“{name}” tidak ada",
+        "SELECT id FROM isi",
+        r"Missing command\.?",
+        "Mapping[str, int]",
+        "satu kata",
+    ]
+    assert [text for text in texts if sentence(text, True)] == texts[:1]
 
 
 def test_a_translation_has_the_places_of_its_source() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -70,7 +71,7 @@ class _Making:
         self._pack = criteria.find("lke-zi")
         self._documents: dict[str, Document] = {}
         self._done = 0
-        self._total = len(filed.LAST_YEAR) + len(filed.THIS_YEAR) + len(filed.LINKS) + 10
+        self._total = len(filed.LAST_YEAR) + len(filed.THIS_YEAR) + len(filed.LINKS) + 11
 
     def all(self) -> str:
         before = self._last_year()
@@ -111,6 +112,7 @@ class _Making:
         for link in filed.LINKS:
             self._use(made, self._link(made, link), link.uses[1:])
         self._surround(made)
+        self._handle_papers(made)
         return made
 
     def _record(self, made: str, answers: dict[str, str]) -> None:
@@ -130,10 +132,8 @@ class _Making:
         self._step()
 
     def _file(self, made: str, file: File) -> Document:
-        path = self._folder / file.name
-        files.write_bytes(path, papers.drawn(file))
         code, slot = file.uses[0]
-        found = self._workspace.attach(made, code, [path], slot=slot, dated=file.dated)
+        found = self._workspace.attach(made, code, [self._paper(file)], slot=slot, dated=file.dated)
         return self._known(file.name, found.evidence)
 
     def _link(self, made: str, link: Link) -> Document:
@@ -158,6 +158,32 @@ class _Making:
         for key, (held, note) in story.PREREQUISITES.items():
             self._workspace.hold(made, key, PrerequisiteAnswer(held, note))
         self._step()
+
+    def _handle_papers(self, made: str) -> None:
+        """What happens to papers in real life: they wait, are corrected, compared, published and thrown away."""
+        space = self._workspace
+        space.take_in([self._paper(one) for one in filed.WAITING])
+        old, name, why = filed.REVISED
+        again = next(one for one in filed.THIS_YEAR if one.name == old)
+        corrected = self._paper(replace(again, name=name, title=f"{again.title} (dibetulkan)"))
+        space.revise(made, self._documents[old].id, corrected, why)
+        (before,) = space.take_in([self._paper(filed.BEFORE)]).documents
+        space.describe_document(
+            made, before.id, dated=filed.BEFORE.dated, after=self._documents[filed.AFTER].id
+        )
+        published, address = filed.PUBLISHED
+        newest = next(one for one in space.documents() if one.name == published)
+        space.describe_document(made, newest.id, dated=again.dated, published=address)
+        (wrong,) = space.take_in([self._paper(filed.THROWN_AWAY)]).documents
+        space.trash(made, wrong.id)
+        space.follow_many(made, story.FOLLOW_UPS)
+        space.read_texts()
+        self._step()
+
+    def _paper(self, file: File) -> Path:
+        path = self._folder / file.name
+        files.write_bytes(path, papers.drawn(file))
+        return path
 
     def _reports(self, made: str) -> None:
         sheet = self._workspace.sheet(made)

@@ -286,3 +286,14 @@ LINKS = (
         "A.II.2.iii.a/pelacakan A.II.2.iii.b/pelacakan A.II.2.iii.c/pelacakan",
     ),
 )  # fmt: skip
+WAITING = (
+    _file("VI.1.c - Reviu standar pelayanan.pdf", "minutes", "Reviu Standar Pelayanan", "2026-06-18", ""),
+    _file("5.ii.b Penilaian risiko 2026.pdf", "account", "Penilaian Risiko Layanan 2026", "2026-03-27", ""),
+    _file("IMG_2211.png", "photo", "Pojok Pengaduan", "2026-06-02", ""),
+)
+"""What came in and is filed nowhere yet: two names that tell their place, one that tells nothing."""
+BEFORE = _file("Ruang layanan sebelum ditata.png", "photo", "Layanan, Sebelum Ditata", "2026-01-12", "")
+AFTER = "Ruang layanan terpadu.png"
+REVISED = ("Maklumat pelayanan.pdf", "Maklumat pelayanan rev 1.pdf", "Nomor maklumat dibetulkan")
+PUBLISHED = ("Maklumat pelayanan rev 1.pdf", "https://layanan.contoh.example/maklumat")
+THROWN_AWAY = _file("Maklumat konsep salah.pdf", "pledge", "Maklumat Pelayanan", "2026-02-02", "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 
-from zi_assess.core.assessment import Held, Profile
+from zi_assess.core.assessment import FollowUp, Held, Profile
 from zi_assess.core.pack import Group, Pack, Question
 
 UNIT = "Kantor Layanan Contoh"
@@ -156,3 +156,23 @@ PREREQUISITES: Mapping[str, tuple[Held, str]] = {
     "laporan_harta": (Held.NOT_MET, "LHKAN empat pegawai belum disampaikan"),
     "lama_membangun": (Held.MET, "Sejak Maret 2024"),
 }
+FOLLOW_UPS = (
+    FollowUp(
+        "contoh-1",
+        "B.II.a",
+        "Perbaiki waktu layanan dan papan informasi, lalu ulangi survei kualitas pelayanan",
+        "Koordinator layanan",
+        date(2026, 9, 30),
+        source="threshold-missed",
+        created=date(2026, 8, 3),
+    ),
+    FollowUp(
+        "contoh-2",
+        "A.II.6.ii.a",
+        "Tetapkan tindak lanjut pengaduan layanan dan lampirkan rekapnya",
+        "Pengelola pengaduan",
+        date(2026, 8, 31),
+        source="unanswered",
+        created=date(2026, 8, 3),
+    ),
+)

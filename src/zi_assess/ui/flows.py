@@ -190,10 +190,30 @@ def export_workbook(window: QWidget, session: Session) -> None:
         ExportDialog(window, session, session.sheet).open()
 
 
+def give_evidence(window: QWidget, session: Session) -> None:
+    """Ask in which shape and for which area, and hand the evidence out."""
+    from zi_assess.ui.dialogs.give_evidence import GiveDialog
+
+    if session.sheet is not None:
+        GiveDialog(window, session, session.sheet).open()
+
+
 def save(
     window: QWidget, session: Session, title: str, name: str, kinds: str, make: Callable[[], bytes]
 ) -> None:
     """Ask where to save, and write what *make* gives there, all of it or nothing."""
+    save_as(window, session, title, name, kinds, lambda path, tick: files.write_bytes(path, make()))
+
+
+def save_as(
+    window: QWidget,
+    session: Session,
+    title: str,
+    name: str,
+    kinds: str,
+    write: Callable[[Path, Tick], None],
+) -> None:
+    """Ask where to save, and let *write* fill the file there beside the window, with progress."""
     place = files_dir(session) / files.safe_name(name)
     chosen, _filter = QFileDialog.getSaveFileName(window, title, str(place), kinds)
     if not chosen:
@@ -203,11 +223,8 @@ def save(
         path = path.with_suffix(Path(name).suffix)
     session.adjust(files_dir=str(path.parent))
 
-    def write(tick: Tick) -> None:
-        files.write_bytes(path, make())
-
     job = session.work.side(
-        write,
+        lambda tick: write(path, tick),
         lambda _none: session.noticed.emit(_("Disimpan: {name}").format(name=path.name), False),
         session.report,
         label=_("Menyimpan {name}").format(name=path.name),

@@ -62,5 +62,6 @@ PAGES: tuple[Page, ...] = (
     Page(
         "bukti", N_("Bukti"), "bukti", "zi_assess.ui.pages.evidence", "EvidencePage", _evidence_open, "warn"
     ),
+    Page("jalan", N_("Jalan ke WBK"), "rencana", "zi_assess.ui.pages.road", "RoadPage", _nothing),
     Page("laporan", N_("Laporan"), "laporan", "zi_assess.ui.pages.report", "ReportPage", _nothing),
 )

@@ -69,9 +69,7 @@ class OverviewPage(QWidget):
         """What is done from here: the report, and going on with the answers."""
         report = Button(_("Buat laporan"))
         report.clicked.connect(lambda: self._session.goto.emit("laporan", ""))
-        begun = (
-            self._sheet is not None and self._sheet.scores.answered
-        )  # else the page itself leads to the start
+        begun = self._sheet is not None and _begun(self._sheet)  # else the page itself leads to the start
         going = Button(_("Lanjut menilai"), "primary" if begun else "secondary")
         going.clicked.connect(self._go_on)
         return report, going
@@ -137,7 +135,7 @@ class OverviewPage(QWidget):
 
     def _show_tasks(self, sheet: Sheet) -> None:
         every = standing.tasks(sheet)
-        begun = bool(sheet.scores.answered or sheet.assessment.proposals)
+        begun = _begun(sheet)
         self._tasks = every[: self._room()] if begun else []
         self.tasks.set_tasks([standing.task(sheet, one) for one in self._tasks])
         left = len(sheet.findings) - len(self._tasks)
@@ -298,6 +296,11 @@ class OverviewPage(QWidget):
         card.body.addWidget(self.rest, 0, Qt.AlignmentFlag.AlignLeft)
         card.body.addStretch(1)
         return card
+
+
+def _begun(sheet: Sheet) -> bool:
+    """Whether there is anything to go on with."""
+    return bool(sheet.scores.answered or sheet.assessment.proposals)
 
 
 def _column(*widgets: QWidget, spacing: int = 10) -> QWidget:

@@ -287,6 +287,7 @@ class ReportPage(QWidget):
         column.addWidget(label(_("Bawa datanya"), weight=600))
         for icon, text, slot in (
             ("tabel", _("Simpan ke Excel…"), lambda: flows.export_workbook(self.window(), self._session)),
+            ("bukti", _("Serahkan bukti…"), lambda: flows.give_evidence(self.window(), self._session)),
             ("unduh", _("Cadangkan ruang kerja…"), lambda: flows.backup(self.window(), self._session)),
             ("gedung", _("Profil unit…"), lambda: flows.profile(self.window(), self._session)),
         ):

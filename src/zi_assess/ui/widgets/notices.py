@@ -153,7 +153,7 @@ class Toast(QWidget):
         size = self.sizeHint().boundedTo(host.size())
         self.setGeometry(
             (host.width() - size.width()) // 2,
-            host.height() - size.height() - theme.px(20),
+            host.height() - size.height() - theme.px(56),  # above the foot of a page, whose buttons stay free
             size.width(),
             size.height(),
         )

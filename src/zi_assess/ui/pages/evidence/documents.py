@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QStackedWidget, QVB
 
 from zi_assess.core.pack import Group, Question, walk
 from zi_assess.core.sheet import Sheet
-from zi_assess.i18n import _, count, size
+from zi_assess.i18n import _, count, n_, size
 from zi_assess.ui import theme, words
 from zi_assess.ui.filing.acts import Filing
 from zi_assess.ui.filing.dialogs import shape_columns
@@ -313,9 +313,9 @@ def totals(rows: tuple[Row, ...], shown: int) -> str:
     stored = [row.document for row in rows if row.document.sha256]
     links = len(rows) - len(stored)
     parts = [
-        _("{n} bukti").format(n=count(uses)),
-        _("{n} berkas").format(n=count(len(stored))),
-        *([_("{n} tautan").format(n=count(links))] if links else []),
+        n_("{n} bukti", "{n} bukti", uses).format(n=count(uses)),
+        n_("{n} berkas", "{n} berkas", len(stored)).format(n=count(len(stored))),
+        *([n_("{n} tautan", "{n} tautan", links).format(n=count(links))] if links else []),
         size(sum(document.size for document in stored)),
     ]
     text = ", ".join(parts)

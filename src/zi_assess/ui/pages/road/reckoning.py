@@ -155,3 +155,12 @@ def free_name(taken: set[str], stem: str) -> str:
     """*stem*, or with the first number that is free."""
     numbered = (f"{stem} {n}" for n in range(2, len(taken) + 3))
     return stem if stem not in taken else next(one for one in numbered if one not in taken)
+
+
+def task_of(sheet: Sheet, drawn: Drawn, code: str, value: Value | None) -> str:
+    """What a follow-up for raising *code* to *value* says."""
+    step = next((one for one in drawn.plan.steps if one.code == code and one.after == value), None)
+    question = planning.question_of(sheet, code)
+    before, after = planning.level(question, sheet.answer(code).value), planning.level(question, value)
+    words = f"{code} {before} → {after}: {planning.heading(question)}"
+    return words if step is None else f"{words}. {planning.task(question, step)}"

@@ -101,7 +101,11 @@ def _marks(drawn: Drawn, axis: Axis, head: float, height: float, size: float) ->
 
 
 def curve(
-    history: Sequence[tuple[date, Fraction]], minimum: Fraction | None, width: float, height: float, size: float
+    history: Sequence[tuple[date, Fraction]],
+    minimum: Fraction | None,
+    width: float,
+    height: float,
+    size: float,
 ) -> Drawing:
     """The total over the days as a line, with the threshold it has to pass; empty below two days."""
     if len(history) < 2:

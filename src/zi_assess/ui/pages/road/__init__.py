@@ -1,0 +1,324 @@
+"""Jalan ke WBK: the least work that leads to the designation, what if, how firm it would stand, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from zi_assess.core import kept
+from zi_assess.core.plan import Status, Wishes
+from zi_assess.core.scenario import Scenario
+from zi_assess.core.sheet import Sheet
+from zi_assess.i18n import _, number
+from zi_assess.reports import planning
+from zi_assess.reports.planning import Drawn
+from zi_assess.solve import Alternative
+from zi_assess.ui import flows, theme
+from zi_assess.ui.pages.road import adopt, reckoning
+from zi_assess.ui.pages.road.adopt import AdoptDialog, Proposal
+from zi_assess.ui.pages.road.firmness import FirmnessView
+from zi_assess.ui.pages.road.reckoning import Asked, Firm
+from zi_assess.ui.pages.road.schedule import ScheduleView
+from zi_assess.ui.pages.road.steps import StepsView
+from zi_assess.ui.pages.road.whatif import WhatIfView
+from zi_assess.ui.session import Session
+from zi_assess.ui.theme import Kind
+from zi_assess.ui.widgets.buttons import Button, LinkButton
+from zi_assess.ui.widgets.chips import Chip, FilterChips
+from zi_assess.ui.widgets.pill import Pill
+from zi_assess.ui.widgets.surfaces import Card, EmptyState
+from zi_assess.ui.widgets.tabs import Tabs
+from zi_assess.ui.widgets.text import label
+
+_KINDS: dict[str, Kind] = {"ok": "ok", "info": "info", "warn": "warn", "bad": "bad"}
+
+
+class RoadPage(QWidget):
+    """Shows the plan of one sheet: a good one at once, the proved one as soon as the side lane has it."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._sheet: Sheet | None = None
+        self.target = ""
+        self.drawn: Drawn | None = None
+        self.proving = False
+        self._asked: Asked | None = None
+        self._make_parts()
+        self._lay_out()
+
+    def show_sheet(self, sheet: Sheet) -> None:
+        """Show *sheet*; the same question is not solved twice."""
+        before = self._sheet.assessment if self._sheet is not None else None
+        mine = sheet.assessment
+        if before is None or (before.id, before.target) != (mine.id, mine.target):
+            aimed = mine.target in sheet.pack.thresholds
+            self.target = mine.target if aimed else next(iter(sheet.pack.thresholds), "")
+        self._sheet = sheet
+        self._stack.setCurrentWidget(self._whole if self.target else self._nothing)
+        if self.target:
+            self._show_targets(sheet)
+            self._reckon()
+
+    def header_buttons(self) -> tuple[Button, ...]:
+        """The plan on paper, in a calendar, and as follow-ups."""
+        paper = Button(_("Cetak rencana"), icon="cetak")
+        paper.clicked.connect(lambda: self._session.goto.emit("laporan", "rencana"))
+        calendar = Button(_("Kalender…"), icon="tanggal")
+        calendar.clicked.connect(self._save_calendar)
+        follow = Button(_("Jadikan tindak lanjut"), "primary")
+        follow.clicked.connect(self._adopt_plan)
+        self._acting = (calendar, follow)
+        self._enable()
+        return (paper, calendar, follow) if self.target else ()
+
+    # Reckoning, in the side lane
+
+    def _reckon(self) -> None:
+        assert self._sheet is not None
+        sheet, target, today = self._sheet, self.target, date.today()
+        asked = reckoning.asked(sheet, target, today)
+        if asked == self._asked and self.drawn is not None:
+            self._show_views()
+            return
+        self._asked = asked
+        self.proving = True
+        work = self._session.work
+        work.side(lambda tick: reckoning.quick(sheet, target, today), lambda found: self._land(asked, found))
+        work.side(
+            lambda tick: reckoning.proved(sheet, target, today, tick),
+            lambda found: self._land(asked, found, proved=True),
+        )
+
+    def _land(self, asked: Asked, found: Drawn | None, *, proved: bool = False) -> None:
+        """Show *found* unless something else was asked meanwhile."""
+        if asked != self._asked or (found is None and not proved):
+            return
+        self.drawn = found
+        self.proving = not proved
+        self._show_views()
+        if proved and found is not None and self._sheet is not None:
+            sheet = self._sheet
+            self._session.work.side(
+                lambda tick: reckoning.firm(sheet, found), lambda firm: self._firm_landed(asked, sheet, firm)
+            )
+
+    def _firm_landed(self, asked: Asked, sheet: Sheet, firm: Firm) -> None:
+        if asked == self._asked:
+            self.firmness.show_firm(sheet, firm)
+
+    def _other_ways(self, code: str) -> None:
+        assert self._sheet is not None and self.drawn is not None
+        sheet, drawn, asked = self._sheet, self.drawn, self._asked
+
+        def land(ways: Sequence[Alternative]) -> None:
+            if asked == self._asked and self.steps.chosen() == code:
+                self.steps.aside.show_ways(ways)
+
+        self._session.work.side(lambda tick: reckoning.other_ways(sheet, drawn, code), land)
+
+    # Showing
+
+    def _show_targets(self, sheet: Sheet) -> None:
+        chips = [
+            Chip(one.id, _("Jalan ke {target}").format(target=one.id)) for one in sheet.pack.designations
+        ]
+        self.targets.set_chips(chips, self.target)
+        aimed = sheet.assessment.target
+        self.aim.setVisible(aimed != self.target)
+        self.aim.setText(_("Jadikan {target} tujuan penilaian ini").format(target=self.target))
+        self.aim.updateGeometry()
+
+    def _show_views(self) -> None:
+        sheet, drawn = self._sheet, self.drawn
+        if sheet is None or drawn is None:
+            return
+        plan = drawn.plan
+        words, kind = planning.badge(plan, proving=self.proving)
+        done = plan.status is Status.ALREADY_MET
+        self.statement.setText(
+            _("{target} terpenuhi: {total}").format(target=plan.target, total=number(plan.total_before))
+            if done
+            else planning.statement(plan)
+        )
+        self.badge.set(words, _KINDS[kind])
+        self._summary.setText(
+            " ".join(one for one in (planning.summary(plan), planning.deadline_line(drawn)) if one)
+        )
+        self.tabs.set_count("langkah", len(plan.steps))
+        self.steps.show_plan(sheet, drawn)
+        self.whatif.show_plan(sheet, plan, kept.read_scenarios(sheet.pack, self._choice(kept.SCENARIOS)))
+        self.schedule.show_plan(sheet, drawn)
+        self._steps_stack.setCurrentWidget(self.steps if plan.steps else self._done)
+        self._done.set(*self._nothing_to_do(plan.status))
+        self._enable()
+
+    def _nothing_to_do(self, status: Status) -> tuple[str, str]:
+        if status is Status.ALREADY_MET:
+            return (
+                _("Semua ambang sudah terpenuhi"),
+                _("Lihat Ketahanan untuk mengetahui berapa penurunan yang masih dapat ditanggung."),
+            )
+        return (
+            _("Tidak ada langkah yang mendekatkan"),
+            _("Semua butir sudah di puncak, atau Anda menetapkannya tidak dapat dinaikkan."),
+        )
+
+    def _enable(self) -> None:
+        for button in self._acting:
+            button.setEnabled(self.drawn is not None and bool(self.drawn.plan.steps))
+
+    def _choice(self, key: str) -> str:
+        return self._sheet.assessment.choices.get(key, "") if self._sheet is not None else ""
+
+    # Acting
+
+    def _choose_target(self, target: str) -> None:
+        self.target = target
+        if self._sheet is not None:
+            self._show_targets(self._sheet)
+            self._reckon()
+
+    def _aim(self) -> None:
+        if self._sheet is not None:
+            mine, target = self._sheet.assessment.id, self.target
+            self._session.do(
+                lambda space: space.aim(mine, target), _("Tujuan: {target}").format(target=target)
+            )
+
+    def _wish(self, wishes: Wishes) -> None:
+        self._keep(kept.WISHES, kept.wishes_text(replace(wishes, start=None)), _("Rencana disesuaikan"))
+
+    def _keep(self, key: str, text: str, said: str) -> None:
+        if self._sheet is not None and text != self._choice(key):
+            mine = self._sheet.assessment.id
+            self._session.do(lambda space: space.keep_choice(mine, key, text), said)
+
+    def _save_calendar(self) -> None:
+        sheet, drawn = self._sheet, self.drawn
+        if sheet is not None and drawn is not None:
+            flows.save(
+                self.window(),
+                self._session,
+                _("Simpan kalender"),
+                f"jalan-ke-{drawn.plan.target.lower()}-{sheet.assessment.year}.ics",
+                _("Kalender (*.ics)"),
+                lambda: planning.calendar(sheet, drawn),
+            )
+
+    def _adopt_plan(self) -> None:
+        if self.drawn is not None:
+            self._adopt(self.drawn.plan.scenario(self.target))
+
+    def _adopt(self, scenario: Scenario) -> None:
+        """Ask whose the changes of *scenario* are and by when, and write them down as follow-ups."""
+        if self._sheet is None or self.drawn is None:
+            return
+        sheet, drawn = self._sheet, self.drawn
+        due = {bar.step.code: bar.last for bar in drawn.road.bars}
+        last = drawn.wishes.deadline or drawn.road.last
+        proposals = [
+            Proposal(code, reckoning.task_of(sheet, drawn, code, value), due.get(code, last))
+            for code, value in scenario.changes.items()
+        ]
+        dialog = AdoptDialog(self.window(), proposals)
+        dialog.adopted.connect(
+            lambda several: self._session.do(
+                lambda space: space.follow_many(sheet.assessment.id, several), adopt.told(len(several))
+            )
+        )
+        dialog.open()
+
+    def _show_tab(self, key: str) -> None:
+        self.tabs.select(key)
+        self._views.setCurrentWidget(self._by_key[key])
+        if key == "jadwal" and self._sheet is not None:
+            mine = self._sheet
+            total = next((one for one in mine.readiness.of(self.target) if one.threshold.id == "total"), None)
+            least = total.threshold.minimum if total is not None else None
+            self._session.ask(
+                lambda space: space.history(mine.assessment.id),
+                lambda history: self.schedule.show_history(history, least),
+            )
+
+    # Building
+
+    def _make_parts(self) -> None:
+        self._acting: tuple[Button, ...] = ()
+        self.targets = FilterChips(_("Predikat yang dituju"))
+        self.targets.chosen.connect(self._choose_target)
+        self.aim = LinkButton("")
+        self.aim.clicked.connect(self._aim)
+        self.statement = label(size="page", weight=600, wrap=True)
+        self.badge = Pill()
+        self._summary = label(tone="muted", wrap=True)
+        views = (
+            ("langkah", _("Langkah")),
+            ("andai", _("Andai-andai")),
+            ("tahan", _("Ketahanan")),
+            ("jadwal", _("Jadwal")),
+        )
+        self.tabs = Tabs(_("Bagian rencana"), views)
+        self.tabs.chosen.connect(self._show_tab)
+        self.steps, self.whatif = StepsView(), WhatIfView()
+        self.firmness, self.schedule = FirmnessView(), ScheduleView()
+        self.steps.wished.connect(self._wish)
+        self.steps.asked.connect(self._other_ways)
+        self.steps.opened.connect(lambda code: self._session.goto.emit("penilaian", code))
+        self.schedule.wished.connect(self._wish)
+        self.whatif.kept.connect(
+            lambda several: self._keep(kept.SCENARIOS, kept.scenarios_text(several), _("Skenario disimpan"))
+        )
+        self.whatif.adopted.connect(self._adopt)
+        self._done = EmptyState("centang", "–", "–")
+        self._nothing = EmptyState(
+            "info",
+            _("Instrumen ini tidak punya ambang predikat"),
+            _("Jalan ke predikat hanya dapat dihitung untuk instrumen yang menetapkan ambang, seperti LKE."),
+        )
+
+    def _lay_out(self) -> None:
+        self._whole = QWidget()
+        column = QVBoxLayout(self._whole)
+        edge = theme.px(18)
+        column.setContentsMargins(edge, theme.px(14), edge, theme.px(14))
+        column.setSpacing(theme.px(8))
+        column.addWidget(self._hero())
+        column.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignLeft)
+        self._steps_stack = QStackedWidget()
+        self._steps_stack.addWidget(self.steps)
+        self._steps_stack.addWidget(self._done)
+        self._by_key = {
+            "langkah": self._steps_stack,
+            "andai": self.whatif,
+            "tahan": self.firmness,
+            "jadwal": self.schedule,
+        }
+        self._views = QStackedWidget()
+        for view in self._by_key.values():
+            self._views.addWidget(view)
+        column.addWidget(self._views, 1)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._whole)
+        self._stack.addWidget(self._nothing)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._stack)
+
+    def _hero(self) -> Card:
+        card = Card()
+        card.body.setSpacing(theme.px(6))
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(12))
+        row.addWidget(self.statement)
+        row.addWidget(self.badge)
+        row.addStretch(1)
+        row.addWidget(self.aim)
+        row.addWidget(self.targets)
+        card.body.addLayout(row)
+        card.body.addWidget(self._summary)
+        return card

@@ -1,0 +1,163 @@
+"""Ketahanan: how far the assessor may cut before a threshold falls, and what thresholds ask without saying it."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from zi_assess.core.margin import Cut, Margin, Margins
+from zi_assess.core.sheet import Sheet
+from zi_assess.i18n import _, n_, number, percent, say
+from zi_assess.reports import planning, wording
+from zi_assess.ui import theme
+from zi_assess.ui.pages.road.cells import Cell, Cells
+from zi_assess.ui.pages.road.reckoning import Firm
+from zi_assess.ui.theme import Kind
+from zi_assess.ui.widgets.surfaces import Card, scroll
+from zi_assess.ui.widgets.table import TableView
+from zi_assess.ui.widgets.text import label
+
+
+class FirmnessView(QWidget):
+    """Shows one `Firm`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.headline = label(size="title", weight=600, wrap=True)
+        self._basis = label(tone="muted", wrap=True)
+        self._cut_rows = Cells(_("Butir"), _("Turun"), _("Hilang"))
+        self.cuts = _table(_("Penurunan yang menggugurkan"), self._cut_rows, (330, 120))
+        self._each_rows = Cells(_("Ambang"), _("Cadangan"), _("Gugur setelah"))
+        self.each = _table(_("Ketahanan tiap ambang"), self._each_rows, (260, 90))
+        self._decisive = label(wrap=True)
+        self._hidden = label(wrap=True)
+        self._outlook = label(wrap=True)
+        self._lay_out()
+
+    def show_firm(self, sheet: Sheet, firm: Firm) -> None:
+        """Show *firm* in sentences and tables."""
+        found = firm.margins
+        self.headline.setText(headline(found))
+        self._basis.setText(
+            _("Dihitung pada keadaan setelah semua langkah rencana dijalankan.")
+            if firm.after
+            else _("Dihitung pada jawaban hari ini.")
+        )
+        cuts = found.weakest.cuts if found.weakest else ()
+        self._cut_rows.set_rows([_cut(sheet, one) for one in cuts])
+        self._fit(self.cuts, len(cuts))
+        self._each_rows.set_rows([_each(one) for one in found.each])
+        self._fit(self.each, len(found.each))
+        self._decisive.setText(_decisive(sheet, found))
+        self._hidden.setText("\n".join(say(one.text, one.values) + "." for one in firm.hidden))
+        self._hidden_card.setVisible(bool(firm.hidden))
+        self._outlook.setText(_outlook(firm))
+
+    def _fit(self, table: TableView, rows: int) -> None:
+        """As high as its rows, so that the page scrolls and not the table."""
+        line = table.verticalHeader().defaultSectionSize()
+        table.setFixedHeight(table.horizontalHeader().sizeHint().height() + rows * line + theme.px(4))
+        table.setVisible(bool(rows))
+
+    def _lay_out(self) -> None:
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(14))
+        first = Card()
+        for widget in (self.headline, self._basis, self.cuts, self._decisive):
+            first.body.addWidget(widget)
+        self._hidden_card = Card(_("Kebutuhan yang tidak tertulis"))
+        self._hidden_card.body.addWidget(self._hidden)
+        past = Card(_("Bila TPI menilai seperti dahulu"))
+        past.body.addWidget(self._outlook)
+        second = Card(_("Tiap ambang"))
+        second.body.addWidget(self.each)
+        left, right = QVBoxLayout(), QVBoxLayout()
+        for side, cards in ((left, (first, self._hidden_card)), (right, (second, past))):
+            side.setSpacing(theme.px(14))
+            for card in cards:
+                side.addWidget(card)
+            side.addStretch(1)
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(14))
+        row.addLayout(left, 1)
+        row.addLayout(right, 1)
+        column.addLayout(row)
+        column.addStretch(1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scroll(inside))
+
+
+def _table(name: str, rows: Cells, widths: tuple[int, ...]) -> TableView:
+    made = TableView(name, lines=2, sortable=False)
+    made.setModel(rows)
+    for column, width in enumerate(widths):
+        made.setColumnWidth(column, theme.px(width))
+    return made
+
+
+def headline(found: Margins) -> str:
+    """`WBK gugur bila 2 tingkat jawaban diturunkan.`"""
+    count = found.downgrades
+    if count is None:
+        return _("{target} tidak gugur oleh penurunan jawaban mana pun.").format(target=found.target)
+    if count == 0:
+        return _("Ambang {target} belum terpenuhi.").format(target=found.target)
+    words = n_(
+        "{target} gugur bila {n} tingkat jawaban diturunkan.",
+        "{target} gugur bila {n} tingkat jawaban diturunkan.",
+        count,
+    )
+    return words.format(target=found.target, n=count)
+
+
+def _cut(sheet: Sheet, cut: Cut) -> tuple[Cell, ...]:
+    question = planning.question_of(sheet, cut.code)
+    levels = f"{planning.level(question, cut.before)} → {planning.level(question, cut.after)}"
+    title = question.short or question.title
+    return Cell(title, cut.code, lead=True), Cell(levels), Cell(f"−{wording.visible(cut.loss)}")
+
+
+def _each(one: Margin) -> tuple[Cell, ...]:
+    count = one.downgrades
+    if count is None:
+        pill, kind = _("tidak gugur"), "ok"
+    elif count == 0:
+        pill, kind = _("belum terpenuhi"), "bad"
+    else:
+        pill = n_("{n} tingkat", "{n} tingkat", count).format(n=count)
+        kind = "warn" if count < 3 else "neutral"
+    kinds: dict[str, Kind] = {"ok": "ok", "bad": "bad", "warn": "warn", "neutral": "neutral"}
+    least = _("minimal {minimum}").format(minimum=number(one.threshold.minimum))
+    return (
+        Cell(one.threshold.title, least),
+        Cell(wording.visible(one.slack), right=True),
+        Cell(pill, pill=kinds[kind]),
+    )
+
+
+def _decisive(sheet: Sheet, found: Margins) -> str:
+    """The criteria where one downgrade alone decides."""
+    if found.downgrades == 0:
+        return ""
+    if not found.decisive:
+        return _("Tidak ada butir yang sendirian menentukan.")
+    lines = [_("Satu tingkat turun di salah satu butir ini sudah menggugurkan:")]
+    for one in found.decisive:
+        question = planning.question_of(sheet, one.cut.code)
+        titles = ", ".join(each.title for each in one.thresholds)
+        lines.append(f"• {one.cut.code} {question.short or question.title} ({titles})")
+    return "\n".join(lines)
+
+
+def _outlook(firm: Firm) -> str:
+    """The share of simulated reviews that pass, never without its assumptions."""
+    found = firm.outlook
+    if found.share is None:
+        return _(
+            "Belum ada jawaban TPI pada penilaian ini untuk dibandingkan, jadi tidak ada angka yang dapat dihitung."
+        )
+    words = _("{share} percobaan tetap memenuhi {target}.")
+    first = words.format(share=percent(found.share * 100, 1), target=found.target)
+    return "\n".join([first, *(f"• {say(one, found.values)}." for one in found.assumptions)])
