@@ -15,7 +15,7 @@ from tests.ui.house import House, words, workspace
 
 from zi_assess import criteria, i18n, paths, workbook
 from zi_assess.settings import Settings
-from zi_assess.ui import flows
+from zi_assess.ui import flows, standing
 from zi_assess.ui.banners import _backup_words
 from zi_assess.ui.dialogs.export_workbook import ExportDialog
 from zi_assess.ui.dialogs.import_workbook import ImportDialog, _compared
@@ -106,8 +106,11 @@ def test_next_year_begins_with_last_years_answers_as_proposals(house: House) -> 
 
     assert house.sheet.scores.answered == 0
     assert sum(one.value is not None for one in house.sheet.assessment.proposals.values()) == answered
-    assert house.sheet.last_year is not None
+    last = house.sheet.last_year
+    assert last is not None
     assert len(house.session.assessments) == 2
+    # Nothing has fallen yet: the answers wait.
+    assert standing.beside(house.sheet) == f"Tahun 2026: {i18n.number(last.strict)}"
 
 
 def test_an_import_shows_what_will_come_in_before_it_does(house: House, filled: Path) -> None:
@@ -119,6 +122,8 @@ def test_an_import_shows_what_will_come_in_before_it_does(house: House, filled: 
     assert i18n.number(house.sheet.scores.strict) in shown
     assert "Nilai tersimpan di berkas" in shown
     assert len(house.session.assessments) == 1
+    middle = house.window.geometry().center() - dialog.geometry().center()
+    assert abs(middle.y()) < 60  # it grew when the file was read, and stayed in the middle
 
     dialog.unit.setText("Kantor Impor Contoh")
     dialog.year.setText("2025")
@@ -174,6 +179,7 @@ def test_an_export_read_back_gives_the_same_answers(
     dialog.primary.click()
     house.wait(target.exists)
     house.settle()
+    assert flows.files_dir(house.session) == tmp_path
     incoming = workbook.read(target, house.sheet.pack)
     mine = {
         code: one.value

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QScrollArea
 from pytestqt.qtbot import QtBot
 from tests.builders import choice, group, pack
 from tests.ui.house import House, words, workspace
@@ -199,3 +199,20 @@ def test_words_of_a_pack_are_shown_as_they_are(qtbot: QtBot, tmp_path: Path) -> 
         assert "<b>Bagian</b> & lain" in words(house.go("ringkasan", OverviewPage))
     finally:
         house.close()
+
+
+def test_another_assessment_is_shown_from_the_top(house: House, page: OverviewPage) -> None:
+    bar = page.findChild(QScrollArea).verticalScrollBar()
+    bar.setRange(0, 500)
+    bar.setValue(300)
+    page.show_sheet(house.sheet)
+    assert bar.value() == 300
+
+    mine = house.sheet.assessment.id
+    other = next(one.id for one in house.session.assessments if one.id != mine)
+    house.session.show(other)
+    house.wait(lambda: house.sheet.assessment.id == other)
+    house.settle()
+    assert bar.value() == 0
+    house.session.show(mine)
+    house.settle()

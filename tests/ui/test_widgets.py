@@ -327,6 +327,17 @@ def test_an_answer_set_by_the_page_is_not_told_back(qtbot: QtBot) -> None:
     assert options.value() == ""
 
 
+def test_a_letter_takes_the_focus_along_so_that_enter_does_not_bring_back_the_answer_before(
+    qtbot: QtBot,
+) -> None:
+    options, cards = make_options(qtbot)
+    cards[0].setFocus()
+    qtbot.keyClick(cards[0], Qt.Key.Key_B)
+    assert cards[1].hasFocus()
+    qtbot.keyClick(cards[1], Qt.Key.Key_Return)
+    assert options.value() == "B"
+
+
 def test_arrows_move_without_answering_and_enter_or_space_answers(qtbot: QtBot) -> None:
     options, cards = make_options(qtbot, "A")
     options.focus_first()
@@ -845,6 +856,21 @@ def test_a_dialog_stays_open_while_something_is_wrong(qtbot: QtBot) -> None:
     wrong.clear()
     with qtbot.waitSignal(dialog.accepted):
         dialog.primary.click()
+
+
+def test_enter_presses_the_button_that_has_the_focus_and_else_the_main_one(qtbot: QtBot) -> None:
+    dialog = FlowDialog(None, "Profil unit", primary="Simpan profil")
+    field = QLineEdit()
+    dialog.body.addWidget(field)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    field.setFocus()
+    with qtbot.waitSignal(dialog.accepted):
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+    dialog.show()
+    dialog.secondary.setFocus()
+    with qtbot.waitSignal(dialog.rejected):
+        qtbot.keyClick(dialog.secondary, Qt.Key.Key_Return)
 
 
 def test_enter_is_the_way_back_where_something_is_lost(qtbot: QtBot) -> None:

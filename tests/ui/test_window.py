@@ -39,6 +39,7 @@ from zi_assess.ui.pages.start import StartPage
 from zi_assess.ui.waiting import Waiting
 from zi_assess.ui.widgets.header import Header
 from zi_assess.ui.widgets.notices import Toast
+from zi_assess.ui.widgets.rail import RailItem
 from zi_assess.ui.widgets.tree_delegate import TreeView
 from zi_assess.workspace import Workspace
 
@@ -189,11 +190,34 @@ def test_ctrl_z_takes_the_last_answer_back_and_ctrl_y_gives_it_again(house: Hous
     qtbot.keyClick(house.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     house.settle()
     assert house.sheet.answer("A.1.a").value is None
-    assert "Diurungkan: jawaban" in words(house.window.findChild(Toast))
+    toast = house.window.findChild(Toast)
+    assert "Diurungkan: jawaban" in words(toast)
+    assert "Urungkan" not in [one.text() for one in toast.findChildren(QAbstractButton) if one.isVisible()]
 
     qtbot.keyClick(house.window, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
     house.settle()
     assert house.sheet.answer("A.1.a").value == "A"
+
+
+def test_a_page_opened_from_the_rail_takes_its_keys_at_once(house: House, qtbot: QtBot) -> None:
+    house.go("ringkasan", OverviewPage)
+    item = next(one for one in house.window.findChildren(RailItem) if one.text() == "Penilaian")
+    qtbot.mouseClick(item, Qt.MouseButton.LeftButton)
+    house.wait(lambda: any(one.isVisible() for one in house.window.findChildren(AssessPage)))
+    house.settle()
+    focused = QApplication.focusWidget()
+    assert isinstance(focused, TreeView)
+    qtbot.keyClick(focused, Qt.Key.Key_A)
+    house.settle()
+    assert house.sheet.answer("A.1.a").value is not None
+
+
+def test_a_message_stays_on_top_when_another_page_comes(house: House) -> None:
+    house.go("ringkasan", OverviewPage)
+    house.session.noticed.emit("Disimpan", False)
+    page = house.go("penilaian", AssessPage)
+    order = page.parentWidget().children()
+    assert order.index(house.window.findChild(Toast)) > order.index(page)
 
 
 def test_a_long_job_shows_itself_and_can_be_stopped(house: House) -> None:

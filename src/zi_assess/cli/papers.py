@@ -45,6 +45,7 @@ def report(
 
     when = day(as_of)
     with opened(workspace, who) as place:
+        place.assessment(assessment)
         with show.progress() as tick:
             place.read_texts(tick)
         now = sheet(place, assessment, stage)

@@ -345,6 +345,7 @@ def check(
 ) -> int:
     """Exit code 1 only with *strict*, when there are findings."""
     with opened(workspace, who) as place:
+        place.assessment(assessment)  # an unknown one is refused before anything is read
         with show.progress() as tick:
             place.read_texts(tick)  # what documents show by themselves counts too
         found = sheet(place, assessment, stage).findings

@@ -160,7 +160,7 @@ class _Making:
         self._step()
 
     def _handle_papers(self, made: str) -> None:
-        """What happens to papers in real life: they wait, are corrected, compared, published and thrown away."""
+        """What happens to papers in real life: they wait, are corrected, compared and published."""
         space = self._workspace
         space.take_in([self._paper(one) for one in filed.WAITING])
         old, name, why = filed.REVISED
@@ -174,8 +174,6 @@ class _Making:
         published, address = filed.PUBLISHED
         newest = next(one for one in space.documents() if one.name == published)
         space.describe_document(made, newest.id, dated=again.dated, published=address)
-        (wrong,) = space.take_in([self._paper(filed.THROWN_AWAY)]).documents
-        space.trash(made, wrong.id)
         space.follow_many(made, story.FOLLOW_UPS)
         space.read_texts()
         self._step()

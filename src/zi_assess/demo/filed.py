@@ -296,4 +296,3 @@ BEFORE = _file("Ruang layanan sebelum ditata.png", "photo", "Layanan, Sebelum Di
 AFTER = "Ruang layanan terpadu.png"
 REVISED = ("Maklumat pelayanan.pdf", "Maklumat pelayanan rev 1.pdf", "Nomor maklumat dibetulkan")
 PUBLISHED = ("Maklumat pelayanan rev 1.pdf", "https://layanan.contoh.example/maklumat")
-THROWN_AWAY = _file("Maklumat konsep salah.pdf", "pledge", "Maklumat Pelayanan", "2026-02-02", "")

@@ -20,12 +20,14 @@ def rewritten(before: Document, after: Document) -> list[Change]:
 
 
 def inbox(ledger: Ledger) -> tuple[Document, ...]:
-    """What came in and is filed nowhere yet: no use, no renewal, no copy of a link, not replaced, not in the trash."""
+    """What came in and is filed nowhere yet: no use, no renewal, no copy, no pair, not replaced, not in the trash."""
     with ledger.reading() as rows:
         documents = [load.document(row) for row in rows.select("documents")]
         used = {row["document"] for table in ("evidence", "renewals") for row in rows.select(table)}
     used |= {one.copy for one in documents} | {one.after for one in documents}
-    return tuple(one for one in documents if one.id not in used and not one.replaced_by and not one.trashed)
+    elsewhere = (one for one in documents if one.id in used or one.replaced_by or one.trashed or one.after)
+    away = {one.id for one in elsewhere}
+    return tuple(one for one in documents if one.id not in away)
 
 
 def revised(ledger: Ledger, old: Document, new: Document, why: str, today: date) -> list[Change]:

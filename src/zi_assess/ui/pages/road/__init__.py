@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from zi_assess.core import kept
@@ -66,14 +65,12 @@ class RoadPage(QWidget):
 
     def header_buttons(self) -> tuple[Button, ...]:
         """The plan on paper, in a calendar, and as follow-ups."""
-        paper = Button(_("Cetak rencana"), icon="cetak")
+        paper = Button(_("Cetak"), icon="cetak")
         paper.clicked.connect(lambda: self._session.goto.emit("laporan", "rencana"))
-        calendar = Button(_("Kalender…"), icon="tanggal")
+        calendar = Button(_("Kalender"), icon="tanggal")
         calendar.clicked.connect(self._save_calendar)
         follow = Button(_("Jadikan tindak lanjut"), "primary")
         follow.clicked.connect(self._adopt_plan)
-        self._acting = (calendar, follow)
-        self._enable()
         return (paper, calendar, follow) if self.target else ()
 
     # Reckoning, in the side lane
@@ -130,7 +127,7 @@ class RoadPage(QWidget):
         self.targets.set_chips(chips, self.target)
         aimed = sheet.assessment.target
         self.aim.setVisible(aimed != self.target)
-        self.aim.setText(_("Jadikan {target} tujuan penilaian ini").format(target=self.target))
+        self.aim.setText(_("Jadikan {target} tujuan").format(target=self.target))
         self.aim.updateGeometry()
 
     def _show_views(self) -> None:
@@ -155,7 +152,6 @@ class RoadPage(QWidget):
         self.schedule.show_plan(sheet, drawn)
         self._steps_stack.setCurrentWidget(self.steps if plan.steps else self._done)
         self._done.set(*self._nothing_to_do(plan.status))
-        self._enable()
 
     def _nothing_to_do(self, status: Status) -> tuple[str, str]:
         if status is Status.ALREADY_MET:
@@ -167,10 +163,6 @@ class RoadPage(QWidget):
             _("Tidak ada langkah yang mendekatkan"),
             _("Semua butir sudah di puncak, atau Anda menetapkannya tidak dapat dinaikkan."),
         )
-
-    def _enable(self) -> None:
-        for button in self._acting:
-            button.setEnabled(self.drawn is not None and bool(self.drawn.plan.steps))
 
     def _choice(self, key: str) -> str:
         return self._sheet.assessment.choices.get(key, "") if self._sheet is not None else ""
@@ -200,7 +192,7 @@ class RoadPage(QWidget):
 
     def _save_calendar(self) -> None:
         sheet, drawn = self._sheet, self.drawn
-        if sheet is not None and drawn is not None:
+        if sheet is not None and drawn is not None and self._has_steps():
             flows.save(
                 self.window(),
                 self._session,
@@ -211,8 +203,15 @@ class RoadPage(QWidget):
             )
 
     def _adopt_plan(self) -> None:
-        if self.drawn is not None:
+        if self.drawn is not None and self._has_steps():
             self._adopt(self.drawn.plan.scenario(self.target))
+
+    def _has_steps(self) -> bool:
+        """Whether there is anything to do; if not, that is told."""
+        some = self.drawn is not None and bool(self.drawn.plan.steps)
+        if not some:
+            self._session.noticed.emit(_("Rencana ini tidak punya langkah."), False)
+        return some
 
     def _adopt(self, scenario: Scenario) -> None:
         """Ask whose the changes of *scenario* are and by when, and write them down as follow-ups."""
@@ -248,12 +247,11 @@ class RoadPage(QWidget):
     # Building
 
     def _make_parts(self) -> None:
-        self._acting: tuple[Button, ...] = ()
         self.targets = FilterChips(_("Predikat yang dituju"))
         self.targets.chosen.connect(self._choose_target)
         self.aim = LinkButton("")
         self.aim.clicked.connect(self._aim)
-        self.statement = label(size="page", weight=600, wrap=True)
+        self.statement = label(size="page", weight=600)
         self.badge = Pill()
         self._summary = label(tone="muted", wrap=True)
         views = (
@@ -288,7 +286,11 @@ class RoadPage(QWidget):
         column.setContentsMargins(edge, theme.px(14), edge, theme.px(14))
         column.setSpacing(theme.px(8))
         column.addWidget(self._hero())
-        column.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignLeft)
+        bar = QHBoxLayout()
+        bar.addWidget(self.tabs)
+        bar.addStretch(1)
+        bar.addWidget(self.targets)
+        column.addLayout(bar)
         self._steps_stack = QStackedWidget()
         self._steps_stack.addWidget(self.steps)
         self._steps_stack.addWidget(self._done)
@@ -317,8 +319,10 @@ class RoadPage(QWidget):
         row.addWidget(self.statement)
         row.addWidget(self.badge)
         row.addStretch(1)
-        row.addWidget(self.aim)
-        row.addWidget(self.targets)
         card.body.addLayout(row)
-        card.body.addWidget(self._summary)
+        below = QHBoxLayout()
+        below.setSpacing(theme.px(12))
+        below.addWidget(self._summary, 1)
+        below.addWidget(self.aim)
+        card.body.addLayout(below)
         return card

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
 
 from zi_assess.core.margin import Cut, Margin, Margins
 from zi_assess.core.sheet import Sheet
@@ -16,6 +16,8 @@ from zi_assess.ui.widgets.surfaces import Card, scroll
 from zi_assess.ui.widgets.table import TableView
 from zi_assess.ui.widgets.text import label
 
+_MOST = 8  # criteria that decide alone, named one by one
+
 
 class FirmnessView(QWidget):
     """Shows one `Firm`."""
@@ -25,9 +27,9 @@ class FirmnessView(QWidget):
         self.headline = label(size="title", weight=600, wrap=True)
         self._basis = label(tone="muted", wrap=True)
         self._cut_rows = Cells(_("Butir"), _("Turun"), _("Hilang"))
-        self.cuts = _table(_("Penurunan yang menggugurkan"), self._cut_rows, (330, 120))
+        self.cuts = _table(_("Penurunan yang menggugurkan"), self._cut_rows, (124, 80))
         self._each_rows = Cells(_("Ambang"), _("Cadangan"), _("Gugur setelah"))
-        self.each = _table(_("Ketahanan tiap ambang"), self._each_rows, (260, 90))
+        self.each = _table(_("Ketahanan tiap ambang"), self._each_rows, (90, 130))
         self._decisive = label(wrap=True)
         self._hidden = label(wrap=True)
         self._outlook = label(wrap=True)
@@ -92,7 +94,10 @@ class FirmnessView(QWidget):
 def _table(name: str, rows: Cells, widths: tuple[int, ...]) -> TableView:
     made = TableView(name, lines=2, sortable=False)
     made.setModel(rows)
-    for column, width in enumerate(widths):
+    head = made.horizontalHeader()
+    head.setStretchLastSection(False)
+    head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+    for column, width in enumerate(widths, 1):
         made.setColumnWidth(column, theme.px(width))
     return made
 
@@ -144,10 +149,13 @@ def _decisive(sheet: Sheet, found: Margins) -> str:
     if not found.decisive:
         return _("Tidak ada butir yang sendirian menentukan.")
     lines = [_("Satu tingkat turun di salah satu butir ini sudah menggugurkan:")]
-    for one in found.decisive:
+    for one in found.decisive[:_MOST]:
         question = planning.question_of(sheet, one.cut.code)
         titles = ", ".join(each.title for each in one.thresholds)
         lines.append(f"• {one.cut.code} {question.short or question.title} ({titles})")
+    more = len(found.decisive) - _MOST
+    if more > 0:
+        lines.append(n_("dan {n} butir lain", "dan {n} butir lain", more).format(n=more))
     return "\n".join(lines)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+from itertools import pairwise
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -96,7 +97,7 @@ def _marks(drawn: Drawn, axis: Axis, head: float, height: float, size: float) ->
         x = axis.x(drawn.wishes.deadline)
         words = date_short(drawn.wishes.deadline).rsplit(" ", 1)[0]
         made.append(Line(x, head - 12, x, height, "warn", width=2))
-        made.append(Text(x + 4, head - 6, words, size, "warn", bold=True))
+        made.append(Text(x - 4, head - 6, words, size, "warn", "end", bold=True))
     return made
 
 
@@ -125,7 +126,7 @@ def curve(
         shapes.append(Line(left, at, width - size * 4, at, "warn", width=1.2, dash=4))
         shapes.append(Text(left - 6, at + size * 0.36, number(minimum, 0), size, "warn", "end", bold=True))
     points = [(axis.x(day), y(float(value))) for day, value in history]
-    for (x1, y1), (x2, y2) in zip(points, points[1:], strict=False):
+    for (x1, y1), (x2, y2) in pairwise(points):
         shapes.append(Line(x1, y1, x2, y2, "brand", width=2))
     shapes += [Circle(x, at, 3, "brand") for x, at in points]
     shapes.append(Text(points[-1][0] + 7, points[-1][1] + size * 0.36, number(history[-1][1]), size, "ink"))
