@@ -204,10 +204,9 @@ class OptionList(QWidget):
         """Choose the card whose key is *letter* (any case) as if clicked; tells whether there is one."""
         for card in self._cards:
             if card.option.key.casefold() == letter.casefold():
+                # The focus comes along: Enter goes on from the chosen card, and would choose the one left behind.
                 if any(other.hasFocus() for other in self._cards):
-                    walk_to(
-                        card
-                    )  # else Enter, which goes on from the chosen card, would choose the one left behind
+                    walk_to(card)
                 self._choose(card)
                 return True
         return False
