@@ -19,8 +19,9 @@ from zi_assess import confined
 from zi_assess.core.assessment import Document
 from zi_assess.errors import ZiError
 from zi_assess.ui.preview import outside, pixels
-from zi_assess.ui.preview.pane import Preview, facts, short_digest, text_of
+from zi_assess.ui.preview.pane import Preview
 from zi_assess.ui.preview.paper import PaperArea, image_of
+from zi_assess.ui.preview.plain import facts, short_digest, text_of
 
 
 @pytest.fixture

@@ -631,15 +631,18 @@ def test_a_note_grows_with_its_lines_up_to_a_limit(qtbot: QtBot) -> None:
 # evidence slots
 
 
-def drop(card: QWidget, data: QMimeData) -> None:
+def drop(card: QWidget, data: QMimeData) -> Qt.DropAction:
+    """What the other program is told was done with its files."""
     event = QDropEvent(
         QPointF(20, 10),
-        Qt.DropAction.CopyAction,
+        Qt.DropAction.CopyAction | Qt.DropAction.MoveAction,
         data,
         Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
+        Qt.KeyboardModifier.ShiftModifier,
     )
+    event.setDropAction(Qt.DropAction.MoveAction)
     card.dropEvent(event)
+    return event.dropAction()
 
 
 def with_urls(*urls: QUrl) -> QMimeData:
@@ -653,8 +656,9 @@ def test_files_dropped_on_a_slot_are_passed_on_as_paths(qtbot: QtBot, tmp_path: 
     qtbot.addWidget(card)
     files = [tmp_path / "maklumat baru.pdf", tmp_path / "foto.jpg"]
     with qtbot.waitSignal(card.dropped) as told:
-        drop(card, with_urls(*(QUrl.fromLocalFile(str(f)) for f in files)))
+        done = drop(card, with_urls(*(QUrl.fromLocalFile(str(f)) for f in files)))
     assert told.args == [files]
+    assert done is Qt.DropAction.CopyAction  # a move would have the files deleted where they came from
 
 
 def test_a_web_address_dropped_on_a_slot_is_a_link(qtbot: QtBot) -> None:

@@ -52,6 +52,14 @@ REPORTS: Mapping[str, Report] = {
             ),
             _drawn_by("lke"),
         ),
+        Report(
+            "rencana",
+            N_("Rencana menuju WBK"),
+            N_(
+                "Satu sampai tiga halaman: langkah paling ringan ke predikat, dengan bukti, waktu, dan ambangnya."
+            ),
+            _drawn_by("rencana"),
+        ),
     )
 }
 

@@ -56,7 +56,8 @@ def statement(plan: Plan) -> str:
     """`12 langkah, 18 minggu → 76,20`."""
     count = len(plan.steps)
     steps = n_("{n} langkah", "{n} langkah", count).format(n=count)
-    return f"{steps}, {weeks(plan.effort)} → {number(plan.total_after)}"
+    words = f"{steps}, {weeks(plan.effort)} → {number(plan.total_after)}"
+    return _("Terdekat: {way}").format(way=words) if plan.status is Status.INFEASIBLE else words
 
 
 def badge(plan: Plan, *, proving: bool = False) -> tuple[str, str]:
@@ -236,3 +237,9 @@ def deadline_line(made: Drawn) -> str:
         )
         return words.format(**values)
     return _("Selesai {last}, sebelum {deadline}.").format(**values)
+
+
+def account(made: Drawn) -> list[str]:
+    """Where the plan leads and when, and what stands in the way: a line each."""
+    first = " ".join(one for one in (summary(made.plan), deadline_line(made)) if one)
+    return [first, *(conflict(made.plan, one) for one in made.plan.conflicts)]

@@ -124,10 +124,6 @@ class Window(QWidget):
             self._trims = _Trims(Banners(self.session, self), JobStrip(), Toast(self._stack))
             self._column.insertWidget(1, self._trims.banners)
             self._column.addWidget(self._trims.strip)
-            toast = self._trims.toast
-            self._stack.currentChanged.connect(
-                lambda _number: toast.raise_()
-            )  # the page shown last lies on top
             self._trims.toast.acted.connect(self.session.undo)
         return self._trims
 
@@ -180,15 +176,20 @@ class Window(QWidget):
             self._stack.addWidget(self._pages[START])
         self._rail.setVisible(self.session.sheet is not None)
         self._rail.select("")
-        self._stack.setCurrentWidget(self._pages[START])
+        self._turn_to(self._pages[START])
         self._bar.set_buttons()
+
+    def _turn_to(self, widget: QWidget) -> None:
+        self._stack.setCurrentWidget(widget)
+        if self._trims is not None:
+            self._trims.toast.raise_()  # Qt puts the page on top
 
     def _wait(self) -> None:
         """Show that a page is on its way, unless one is there that may stay until then."""
         if self._stack.currentWidget() is None or self._stack.currentWidget() is self._pages.get(START):
             waiting = Waiting(self._shown)
             self._stack.addWidget(waiting)
-            self._stack.setCurrentWidget(waiting)
+            self._turn_to(waiting)
 
     def _make(self, page: Page, code: str) -> None:
         if page.id not in self._pages:
@@ -212,7 +213,7 @@ class Window(QWidget):
             widget.show_sheet(sheet)  # type: ignore[attr-defined]
         if self._stack.currentWidget() is not widget:
             before = self._stack.currentWidget()
-            self._stack.setCurrentWidget(widget)
+            self._turn_to(widget)
             self._drop_waiting(before)
             code = code or (widget.code() if hasattr(widget, "code") else "")  # its keys work at once
         if code and hasattr(widget, "focus_code"):

@@ -12,6 +12,8 @@ from zi_assess.ui import theme
 from zi_assess.ui.preview.pixels import Pixels
 
 _MARKER = QColor(255, 226, 92)  # a text marker on white paper, in both themes
+_CHOSEN = QColor(166, 204, 250)
+_Spot = tuple[float, float, float, float]  # left, top, width and height as shares of the paper
 
 
 def image_of(pixels: Pixels) -> QImage:
@@ -27,7 +29,8 @@ class Paper(QWidget):
         super().__init__()
         self._image = QImage()
         self._size = QSize(1, 1)
-        self._marks: tuple[tuple[float, float, float, float], ...] = ()
+        self._marks: tuple[_Spot, ...] = ()
+        self._chosen: tuple[_Spot, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
 
     def set_image(self, image: QImage, size: QSize) -> None:
@@ -38,10 +41,21 @@ class Paper(QWidget):
         self.updateGeometry()
         self.update()
 
-    def set_marks(self, marks: Sequence[tuple[float, float, float, float]]) -> None:
+    def set_marks(self, marks: Sequence[_Spot]) -> None:
         """Mark places on the paper: left, top, width and height as shares of it."""
         self._marks = tuple(marks)
         self.update()
+
+    def set_chosen(self, spots: Sequence[_Spot]) -> None:
+        """Show places on the paper as chosen, in the same shares."""
+        if self._chosen != tuple(spots):
+            self._chosen = tuple(spots)
+            self.update()
+
+    def sheet(self) -> QRectF:
+        """Where on the widget the paper lies."""
+        left = max(0, (self.width() - self._size.width()) // 2)
+        return QRectF(left, 0, self._size.width(), self._size.height())
 
     def sizeHint(self) -> QSize:
         """As large as the paper."""
@@ -53,16 +67,23 @@ class Paper(QWidget):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        left = max(0, (self.width() - self._size.width()) // 2)
-        box = QRectF(left, 0, self._size.width(), self._size.height())
+        box = self.sheet()
         painter.drawImage(box, self._image)
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
-        for x, y, across, down in self._marks:
-            spot = QRectF(x * box.width(), y * box.height(), across * box.width(), down * box.height())
-            painter.fillRect(spot.translated(left, 0).adjusted(-2, -2, 2, 2), _MARKER)
+        for spot in self._chosen:
+            painter.fillRect(_on(box, spot), _CHOSEN)
+        for spot in self._marks:
+            painter.fillRect(_on(box, spot).adjusted(-2, -2, 2, 2), _MARKER)
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
         painter.setPen(theme.color("line"))
         painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -0.5))
+
+
+def _on(box: QRectF, spot: _Spot) -> QRectF:
+    """The *spot* of the paper that lies at *box*."""
+    x, y, across, down = spot
+    width, height = box.width(), box.height()
+    return QRectF(box.left() + x * width, box.top() + y * height, across * width, down * height)
 
 
 class PaperArea(QScrollArea):

@@ -6,6 +6,7 @@ import ctypes
 from pathlib import Path
 
 from zi_assess.errors import ZiError
+from zi_assess.ui.preview.letters import share
 
 MOST_PIXELS = 12_000_000  # about four screens: larger pages are drawn smaller
 _ROW = 4  # bytes a row of a QImage is padded to
@@ -50,16 +51,14 @@ def places(path: str, page: int, text: str) -> list[tuple[float, float, float, f
     document = pypdfium2.PdfDocument(Path(path))
     try:
         sheet = document[page]
-        across, down = (max(one, 1.0) for one in sheet.get_size())
         words = sheet.get_textpage()
         search = words.search(text)
         found: list[tuple[float, float, float, float]] = []
         while len(found) < _MOST_PLACES and (spot := search.get_next()) is not None:
             for number in range(words.count_rects(*spot)):
-                left, bottom, right, top = words.get_rect(number)
-                if top - bottom > _TALLEST * down:
-                    continue  # slanted, as a watermark: its box would cover half the page
-                found.append((left / across, 1 - top / down, (right - left) / across, (top - bottom) / down))
+                place = share(sheet, *words.get_rect(number))
+                if min(place[2:]) <= _TALLEST:  # else slanted, as a watermark: it would cover half the page
+                    found.append(place)
         return found
     except pypdfium2.PdfiumError:
         return []

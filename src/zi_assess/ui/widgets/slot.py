@@ -55,6 +55,12 @@ def web_links(data: QMimeData) -> list[str]:
     return found or ([text] if text.startswith(("http://", "https://")) and not text.count("\n") else [])
 
 
+def accept_copy(event: QDropEvent) -> None:
+    """Accept *event* as a copy: where a move was proposed, the other program would delete its files afterwards."""
+    event.setDropAction(Qt.DropAction.CopyAction)
+    event.accept()
+
+
 def below(widget: QWidget) -> QPoint:
     """The point of the screen where a menu of *widget* begins."""
     return widget.mapToGlobal(QPoint(0, widget.height()))
@@ -204,7 +210,7 @@ class SlotCard(QWidget):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files and web addresses may be dropped."""
         if local_files(event.mimeData()) or web_links(event.mimeData()):
-            event.acceptProposedAction()
+            accept_copy(event)
             self._hover(True)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
@@ -214,7 +220,7 @@ class SlotCard(QWidget):
     def dropEvent(self, event: QDropEvent) -> None:
         """Pass on what was dropped."""
         self._hover(False)
-        event.acceptProposedAction()
+        accept_copy(event)
         self._take(event.mimeData())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

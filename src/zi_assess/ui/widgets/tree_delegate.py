@@ -28,7 +28,7 @@ from zi_assess.ui import theme
 from zi_assess.ui.models.roles import TreeRole as TreeRole
 from zi_assess.ui.models.roles import TreeState as TreeState
 from zi_assess.ui.widgets import icons
-from zi_assess.ui.widgets.slot import local_files
+from zi_assess.ui.widgets.slot import accept_copy, local_files
 
 Index = QModelIndex | QPersistentModelIndex
 COLUMN, MARK_ROOM = 46, 16
@@ -197,7 +197,7 @@ class TreeView(QTreeView):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files may come."""
         if local_files(event.mimeData()):
-            event.acceptProposedAction()
+            accept_copy(event)
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         """Show the row that would take the files."""
@@ -215,7 +215,7 @@ class TreeView(QTreeView):
         index = self.indexAt(event.position().toPoint())
         self._aim(QModelIndex())
         if index.isValid() and self.can_take(index):
-            event.acceptProposedAction()
+            accept_copy(event)
             self.files_dropped.emit(index, local_files(event.mimeData()))
 
     def _inset(self, index: Index) -> int:

@@ -1,4 +1,4 @@
-"""Rincian: what a document says of itself, where it is used, its versions, its copy or its other photo, and its end."""
+"""Rincian: what a document says of itself, its uses, signatures and versions, its copy or other photo, and its end."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from zi_assess.ui.filing.acts import Filing
 from zi_assess.ui.intake import describing
 from zi_assess.ui.intake.describing import DATES, FIELDS, Offer
 from zi_assess.ui.pages.evidence.keeping import Keeping
+from zi_assess.ui.pages.evidence.signed import Signed
 from zi_assess.ui.pages.evidence.uses import AlsoList, UseList
 from zi_assess.ui.session import Session
 from zi_assess.ui.widgets.buttons import Button
@@ -61,6 +62,7 @@ class Details(QWidget):
         self._uses = UseList(session, filing)
         self._uses.look.connect(self.look)
         self._also = AlsoList(session, filing)
+        self._signed = Signed(session)
         self._keeping = Keeping(session)
         self._keeping.look.connect(self.look)
         self._keeping.changed.connect(self.changed)
@@ -82,6 +84,7 @@ class Details(QWidget):
         self._expiry.setText(said)
         self._expiry.setHidden(not said)
         self._uses.show_uses(sheet, document, self._writable())
+        self._signed.show_document(document)
         if other:
             self._offer(())
         self._ask(sheet, document)
@@ -126,6 +129,7 @@ class Details(QWidget):
         column.addWidget(SectionHeader(_("Dipakai di")))
         column.addWidget(self._uses)
         column.addWidget(self._also)
+        column.addWidget(self._signed)
         column.addSpacing(theme.px(4))
         column.addWidget(self._keeping)
         column.addStretch(1)

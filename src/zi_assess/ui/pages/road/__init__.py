@@ -39,6 +39,9 @@ _KINDS: dict[str, Kind] = {"ok": "ok", "info": "info", "warn": "warn", "bad": "b
 class RoadPage(QWidget):
     """Shows the plan of one sheet: a good one at once, the proved one as soon as the side lane has it."""
 
+    shows_score = False
+    """The strip on top need not repeat the number this page begins with."""
+
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
@@ -69,7 +72,7 @@ class RoadPage(QWidget):
         paper.clicked.connect(lambda: self._session.goto.emit("laporan", "rencana"))
         calendar = Button(_("Kalender"), icon="tanggal")
         calendar.clicked.connect(self._save_calendar)
-        follow = Button(_("Jadikan tindak lanjut"), "primary")
+        follow = Button(_("Tindak lanjuti"), "primary")
         follow.clicked.connect(self._adopt_plan)
         return (paper, calendar, follow) if self.target else ()
 
@@ -143,9 +146,7 @@ class RoadPage(QWidget):
             else planning.statement(plan)
         )
         self.badge.set(words, _KINDS[kind])
-        self._summary.setText(
-            " ".join(one for one in (planning.summary(plan), planning.deadline_line(drawn)) if one)
-        )
+        self._summary.setText("\n".join(planning.account(drawn)))
         self.tabs.set_count("langkah", len(plan.steps))
         self.steps.show_plan(sheet, drawn)
         self.whatif.show_plan(sheet, plan, kept.read_scenarios(sheet.pack, self._choice(kept.SCENARIOS)))

@@ -87,6 +87,7 @@ class AdoptDialog(FlowDialog):
         day = QDateEdit(QDate(one.due.year, one.due.month, one.due.day))
         day.setAccessibleName(_("Selesai {code}").format(code=one.code))
         day.setDisplayFormat("dd/MM/yyyy")
+        day.lineEdit().setTextMargins(theme.px(8), 0, 0, 0)
         for column, widget in enumerate((tick, owner, day)):
             grid.addWidget(widget, row, column)
         self.checks.append(tick)

@@ -148,14 +148,19 @@ def _decisive(sheet: Sheet, found: Margins) -> str:
         return ""
     if not found.decisive:
         return _("Tidak ada butir yang sendirian menentukan.")
-    lines = [_("Satu tingkat turun di salah satu butir ini sudah menggugurkan:")]
-    for one in found.decisive[:_MOST]:
+    first = n_(
+        "{n} butir sendirian menentukan: satu tingkat turun saja sudah menggugurkan.",
+        "{n} butir sendirian menentukan: satu tingkat turun saja sudah menggugurkan.",
+        len(found.decisive),
+    )
+    lines = [first.format(n=len(found.decisive))]
+    gravest = sorted(found.decisive, key=lambda one: (-len(one.thresholds), -one.cut.loss))
+    for one in gravest[:_MOST]:
         question = planning.question_of(sheet, one.cut.code)
         titles = ", ".join(each.title for each in one.thresholds)
         lines.append(f"• {one.cut.code} {question.short or question.title} ({titles})")
-    more = len(found.decisive) - _MOST
-    if more > 0:
-        lines.append(n_("dan {n} butir lain", "dan {n} butir lain", more).format(n=more))
+    if len(gravest) > _MOST:
+        lines.append(_("Yang lain menjatuhkan ambang yang sama atau lebih sedikit."))
     return "\n".join(lines)
 
 

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
 
 from zi_assess.core.pack import Kind, Question
 from zi_assess.core.plan import Plan, Step
@@ -27,7 +28,9 @@ from zi_assess.ui.widgets.surfaces import Card, Plane, clear_layout, scroll
 from zi_assess.ui.widgets.table import TableView
 from zi_assess.ui.widgets.text import label
 
-_ASIDE = 400
+_ASIDE, _ASIDE_NARROW = 400, 340
+_FOOT = 132
+_WIDE = 960  # a view less wide has no column for what a step moves
 _MOST_WEEKS = Decimal(200)
 _PER_STEP = {
     Kind.CHOICE: N_("Perkiraan kerja, minggu per tingkat"),
@@ -79,8 +82,22 @@ class StepsView(QWidget):
         self.table.selectRow(codes.index(code) if code in codes else 0)
         self._choose(self.table.currentIndex().row())
         self._show_wishes(sheet)
-        self._notes.setText("\n".join(_notes(drawn.plan)))
+        self._notes.setText("\n".join(planning.note_lines(drawn.plan)))
         self._notes.setVisible(bool(self._notes.text()))
+        self._fit_foot()
+
+    def _fit_foot(self) -> None:
+        """What the foot needs, but never so much that the steps have no room."""
+        self._below.activate()
+        self._foot.setFixedHeight(min(theme.px(_FOOT), self._below.sizeHint().height()))
+        self._foot.setVisible(bool(self._notes.text()) or self._wishes.count() > 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where room is short the titles keep theirs; what a step moves also stands beside."""
+        super().resizeEvent(event)
+        narrow = self.width() < theme.px(_WIDE)
+        self.table.setColumnHidden(2, narrow)
+        self.aside.setFixedWidth(theme.px(_ASIDE_NARROW if narrow else _ASIDE))
 
     def chosen(self) -> str:
         """The code of the chosen step, "" for none."""
@@ -124,11 +141,12 @@ class StepsView(QWidget):
         card.body.setContentsMargins(edge, edge, edge, edge)
         card.body.addWidget(self.table, 1)
         foot = QWidget()
-        below = QVBoxLayout(foot)
-        below.setContentsMargins(theme.px(10), 0, theme.px(10), theme.px(4))
-        below.addWidget(self._notes)
-        below.addLayout(self._wishes)
-        card.body.addWidget(foot)
+        self._below = QVBoxLayout(foot)
+        self._below.setContentsMargins(theme.px(10), 0, theme.px(10), theme.px(4))
+        self._below.addWidget(self._notes)
+        self._below.addLayout(self._wishes)
+        self._foot = scroll(foot)
+        card.body.addWidget(self._foot)
         row.addWidget(card, 1)
         self.aside.setFixedWidth(theme.px(_ASIDE))
         row.addWidget(self.aside)
@@ -143,10 +161,6 @@ def _row(sheet: Sheet, place: int, step: Step) -> tuple[Cell, ...]:
         Cell(f"+{number(step.gain)}", pill="ok"),
         Cell(planning.weeks(step.effort), right=True),
     )
-
-
-def _notes(plan: Plan) -> list[str]:
-    return [*(planning.conflict(plan, one) for one in plan.conflicts), *planning.note_lines(plan)]
 
 
 def _wish(sheet: Sheet, code: str) -> str:
@@ -171,6 +185,7 @@ class StepAside(Plane):
     def __init__(self) -> None:
         super().__init__("bg")
         self._sheet: Sheet | None = None
+        self._plan: Plan | None = None
         self._question: Question | None = None
         self._make_parts()
         self._lay_out()
@@ -183,9 +198,9 @@ class StepAside(Plane):
         if step is None:
             return
         question = planning.question_of(sheet, step.code)
-        if self._question is not question or self._sheet is not sheet:
+        if self._question is not question or self._plan is not plan:
             self.show_ways(None)
-        self._sheet, self._question = sheet, question
+        self._sheet, self._plan, self._question = sheet, plan, question
         self._title.setText(planning.heading(question))
         self._place.setText(f"{step.code} · {planning.move(question, step)}")
         self._why.setText(planning.why(step) + ".")
@@ -207,6 +222,12 @@ class StepAside(Plane):
             self._ways.addWidget(label(_("Tidak ada cara lain: langkah ini harus ada."), wrap=True))
         for way in ways:
             self._ways.addWidget(label(_way(self._sheet, way), wrap=True))
+        QTimer.singleShot(0, self, self._show_end)
+
+    def _show_end(self) -> None:
+        """Bring what was found into view."""
+        bar = self._area.verticalScrollBar()
+        bar.setValue(bar.maximum())
 
     def _show_evidence(self, sheet: Sheet, step: Step) -> None:
         lacking = {slot.id for slot in planning.lacking(sheet, step)}
@@ -274,6 +295,7 @@ class StepAside(Plane):
         self.fixed.clicked.connect(self._wish_fixed)
         self._highest = label(_("Paling tinggi yang mungkin"))
         self.highest = select(_("Paling tinggi yang mungkin"), [])
+        self.highest.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.highest.activated.connect(lambda _n: self._wish_highest())
         self.others = Button(_("Cari cara lain"), icon="ulang")
         self.others.clicked.connect(self._ask)
@@ -318,7 +340,8 @@ class StepAside(Plane):
         column.addLayout(buttons)
         column.addLayout(self._ways)
         column.addStretch(1)
-        card.body.addWidget(scroll(self._body))
+        self._area = scroll(self._body)
+        card.body.addWidget(self._area)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(card)

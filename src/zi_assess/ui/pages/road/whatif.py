@@ -176,8 +176,10 @@ class WhatIfView(QWidget):
         moved = len(self.draft.changes)
         words = n_("{n} butir diubah", "{n} butir diubah", moved).format(n=moved)
         self._gain.setText(f"{_signed(gain)} · {words}" if moved else _("seperti hari ini"))
-        lines = [*standing.thresholds(then, self._target), *standing.areas(then, self._target)]
-        self.bars.set_rows([line.row for line in lines])
+        areas = {one.code for one in then.pack.aggregates} or {one.code for one in then.pack.tree}
+        lines = standing.thresholds(then, self._target)
+        lines += [one for one in standing.areas(then, self._target) if one.code in areas]
+        self.bars.set_rows([replace(line.row, rest="") for line in lines])
         self.save.setEnabled(bool(moved))
         self.adopt.setEnabled(bool(moved))
         self.delete.setVisible(any(one.name == self.draft.name for one in self._scenarios))
@@ -277,7 +279,7 @@ class WhatIfView(QWidget):
         choosing.body.addWidget(self.table, 1)
         left.addWidget(choosing, 1)
         left.addWidget(self._question_card())
-        row.addLayout(left, 1)
+        row.addLayout(left, 4)
         inside = QWidget()
         right = QVBoxLayout(inside)
         right.setContentsMargins(0, 0, 0, 0)
@@ -285,7 +287,7 @@ class WhatIfView(QWidget):
         right.addWidget(self._outcome_card())
         right.addWidget(self._compared_card())
         right.addStretch(1)
-        row.addWidget(scroll(inside), 1)
+        row.addWidget(scroll(inside), 5)
 
     def _question_card(self) -> Card:
         card = Card()

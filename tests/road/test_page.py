@@ -1,0 +1,251 @@
+"""Jalan ke WBK: what it says is what the engine finds, and what one wishes holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+from time import perf_counter
+
+import pytest
+from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
+
+from tests.ui.desk import small_pack
+from tests.ui.house import House, words, workspace
+from tests.ui.test_heartbeat import MOST_MS, Heart
+from zi_assess import i18n, solve
+from zi_assess.core import kept
+from zi_assess.core.pack import Kind
+from zi_assess.core.plan import Status, build
+from zi_assess.core.scenario import Scenario, apply
+from zi_assess.reports import planning
+from zi_assess.ui.pages.road import RoadPage
+from zi_assess.ui.pages.road.adopt import AdoptDialog
+
+
+def resolved(house: House, page: RoadPage, act: Callable[[], object]) -> None:
+    """Do *act* and wait until the plan that follows from it is proved."""
+    act()
+    house.settle()
+    house.wait(lambda: page.drawn is not None and not page.proving)
+    house.settle()
+
+
+def test_the_statement_is_the_solvers(house: House, page: RoadPage) -> None:
+    plan = solve.best(build(house.sheet, "WBK"))
+    assert page.statement.text().endswith(f"→ {i18n.number(plan.total_after)}")
+    assert page.badge.text() == "terbukti paling ringan"
+    assert page.steps.table.model().rowCount() == len(plan.steps) > 1
+
+
+def test_a_good_plan_is_shown_before_the_proof_is_done(house: House, page: RoadPage) -> None:
+    seen: list[str] = []
+    land = page._land
+    page._land = lambda *args, **more: (land(*args, **more), seen.append(page.badge.text()))  # type: ignore[method-assign]
+    resolved(house, page, lambda: page.targets.chosen.emit("WBBM"))
+    assert seen[:2] == ["mendekati, sedang dibuktikan", "terbukti paling ringan"]
+
+
+def test_another_target_has_another_road_and_can_become_the_aim(house: House, page: RoadPage) -> None:
+    before = page.statement.text()
+    assert not page.aim.isVisible()
+    resolved(house, page, lambda: page.targets.chosen.emit("WBBM"))
+    assert page.statement.text() != before
+    assert "WBBM" in words(page)
+    resolved(house, page, page.aim.click)
+    assert house.sheet.assessment.target == "WBBM" and not page.aim.isVisible()
+
+
+def test_a_step_tells_its_reason_its_evidence_and_its_thresholds(house: House, page: RoadPage) -> None:
+    assert page.drawn is not None
+    step = page.drawn.plan.steps[0]
+    shown = words(page.steps.aside)
+    assert planning.why(step) in shown
+    assert all(slot.title in shown for slot in step.slots)
+    assert planning.served(page.drawn.plan, step) in shown
+
+
+def test_what_cannot_be_raised_leaves_the_plan_and_may_come_back(house: House, page: RoadPage) -> None:
+    code = page.steps.chosen()
+    resolved(house, page, page.steps.aside.fixed.click)
+    assert page.drawn is not None
+    assert code not in page.drawn.plan.changes
+    assert f"{code} " in words(page.steps) and "tetap seperti sekarang" in words(page.steps)
+    resolved(house, page, house.session.undo)
+    assert code in page.drawn.plan.changes
+
+
+def test_another_effort_is_kept_and_solved_again(house: House, page: RoadPage) -> None:
+    assert page.drawn is not None
+    code, before = page.steps.chosen(), page.drawn.plan.effort
+    resolved(house, page, lambda: page.steps.aside.effort.changed.emit(Decimal("0")))
+    assert page.drawn.plan.effort < before
+    assert kept.read_wishes(house.sheet.assessment.choices[kept.WISHES]).efforts == {code: Fraction(0)}
+
+
+def test_the_highest_level_that_is_possible_is_respected(house: House, page: RoadPage) -> None:
+    assert page.drawn is not None
+    pack = house.sheet.pack
+    row, code = next(
+        (n, step.code)
+        for n, step in enumerate(page.drawn.plan.steps)
+        if step.after == "A" and len(planning.question_of(house.sheet, step.code).options) > 2
+    )
+    page.steps.table.selectRow(row)
+    page.steps.aside.highest.setCurrentIndex(page.steps.aside.highest.findData("B"))
+    resolved(house, page, lambda: page.steps.aside.highest.activated.emit(1))
+    assert page.drawn.plan.changes.get(code) != "A"
+    question = pack.question(code)
+    assert question is not None and question.kind is Kind.CHOICE
+
+
+def test_other_ways_are_looked_for_on_demand(house: House, page: RoadPage) -> None:
+    page.steps.aside.others.click()
+    house.settle()
+    shown = words(page.steps.aside)
+    assert "lebih banyak" in shown or "Tidak ada cara lain" in shown
+
+
+def test_trying_a_level_moves_the_bars_at_once_and_no_answer(house: House, page: RoadPage) -> None:
+    page._show_tab("andai")
+    sheet = house.sheet
+    question = next(
+        one for one in sheet.pack.questions if one.kind is Kind.CHOICE and sheet.answer(one.code).value == "B"
+    )
+    page.whatif.try_value(question.code, "A")
+    then = apply(sheet, Scenario("", {question.code: "A"}))
+    assert i18n.number(then.scores.strict) in words(page.whatif)
+    house.settle()
+    assert house.sheet.answer(question.code).value == "B"
+
+
+def test_one_change_of_a_scenario_takes_less_than_16_ms(house: House, page: RoadPage) -> None:
+    page._show_tab("andai")
+    page.whatif.plan.click()
+    taken = []
+    for question in [one for one in house.sheet.pack.questions if one.kind is Kind.CHOICE][:20]:
+        began = perf_counter()
+        page.whatif.try_value(question.code, question.options[0].key)
+        taken.append(perf_counter() - began)
+    assert sorted(taken)[len(taken) // 2] < 0.016
+
+
+def test_scenarios_are_kept_compared_and_deleted(house: House, page: RoadPage) -> None:
+    page._show_tab("andai")
+    page.whatif.plan.click()
+    page.whatif.name.setText("Dengan survei")
+    page.whatif.save.click()
+    house.settle()
+    (one,) = kept.read_scenarios(house.sheet.pack, house.sheet.assessment.choices[kept.SCENARIOS])
+    assert page.drawn is not None
+    assert (one.name, dict(one.changes)) == ("Dengan survei", dict(page.drawn.plan.changes))
+    model = page.whatif.compared.model()
+    rows = [[str(model.index(r, c).data()) for c in range(5)] for r in range(model.rowCount())]
+    assert [row[0] for row in rows] == ["Hari ini", "Dengan survei"]
+    assert rows[1][4] == "memenuhi WBK"
+    page.whatif.delete.click()
+    house.settle()
+    assert kept.SCENARIOS not in house.sheet.assessment.choices
+
+
+def test_steps_become_follow_ups_with_owner_and_day(house: House, page: RoadPage) -> None:
+    assert page.drawn is not None
+    page._adopt_plan()
+    dialog = house.dialog(AdoptDialog)
+    dialog.everyone.setText("Nama Pelaksana")
+    dialog.everyone.textEdited.emit("Nama Pelaksana")
+    dialog.checks[0].setChecked(False)
+    dialog.primary.click()
+    house.settle()
+    made = house.sheet.assessment.follow_ups
+    assert {one.code for one in made} == {step.code for step in page.drawn.plan.steps[1:]}
+    last = {bar.step.code: bar.last for bar in page.drawn.road.bars}
+    assert all(one.who == "Nama Pelaksana" and one.due == last[one.code] for one in made)
+
+
+def test_the_firmness_names_the_fewest_cuts_and_the_hidden_need(house: House, page: RoadPage) -> None:
+    page._show_tab("tahan")
+    shown = words(page.firmness)
+    assert "gugur bila" in shown and "setelah semua langkah rencana" in shown
+    assert "42,75" in shown
+
+
+def test_another_day_and_less_capacity_show_the_slip(house: House, page: RoadPage) -> None:
+    page._show_tab("jadwal")
+    resolved(house, page, lambda: page.schedule.capacity.changed.emit(Decimal("0.5")))
+    assert page.drawn is not None and page.drawn.road.late > 0
+    assert f"{page.drawn.road.late} hari lewat" in words(page.schedule)
+
+
+def test_the_calendar_is_saved_as_it_is_made(
+    house: House, page: RoadPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "jalan.ics"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(path), ""))
+    page._save_calendar()
+    house.settle()
+    assert page.drawn is not None
+    assert path.read_bytes() == planning.calendar(house.sheet, page.drawn)
+
+
+def test_solving_never_blocks_the_window(house: House, page: RoadPage) -> None:
+    heart = Heart()
+    house.settle()
+    heart.taken()
+    page._asked = None
+    resolved(house, page, lambda: page._reckon())
+    resolved(house, page, lambda: page.targets.chosen.emit("WBBM"))
+    assert heart.taken() < MOST_MS
+
+
+def test_a_target_that_is_met_says_so(house: House, page: RoadPage) -> None:
+    plan = solve.best(build(house.sheet, "WBK"))
+    mine = house.sheet.assessment.id
+    for code, value in plan.changes.items():
+        house.session.do(lambda space, code=code, value=value: space.record(mine, code, value))  # type: ignore[misc]
+    resolved(house, page, lambda: None)
+    assert page.badge.text() == "sudah terpenuhi"
+    assert "Semua ambang sudah terpenuhi" in words(page)
+    page._show_tab("tahan")
+    assert "jawaban hari ini" in words(page.firmness)
+
+
+def test_no_way_says_which_thresholds_are_in_the_way(house: House, page: RoadPage) -> None:
+    codes = [one.code for one in house.sheet.pack.questions if one.code.startswith(("A.I.2", "A.II.2"))]
+    wishes = kept.Wishes(fixed=frozenset(codes))
+    resolved(house, page, lambda: page._wish(wishes))
+    assert page.drawn is not None and page.drawn.plan.status is Status.INFEASIBLE
+    assert page.badge.text() == "tidak terjangkau"
+    assert "Area Penataan Tatalaksana tidak dapat mencapai" in words(page)
+    assert page.statement.text().startswith("Terdekat: ")
+
+
+def test_without_a_target_the_first_designation_is_shown(house: House, page: RoadPage) -> None:
+    mine = house.sheet.assessment.id
+    resolved(house, page, lambda: house.session.do(lambda space: space.aim(mine, "")))
+    assert page.target == "WBK" and page.aim.isVisible()
+
+
+def test_a_pack_without_thresholds_says_why_there_is_no_road(qtbot: QtBot, tmp_path: Path) -> None:
+    from zi_assess import criteria
+
+    workspace(tmp_path / "ruang", criteria.find("pelayanan-publik"), target="")
+    made = House(qtbot, tmp_path / "ruang")
+    page = made.go("jalan", RoadPage)
+    assert "tidak punya ambang predikat" in words(page)
+    made.close()
+
+
+def test_the_smallest_pack_has_a_road_too(qtbot: QtBot, tmp_path: Path) -> None:
+    workspace(tmp_path / "ruang", small_pack())
+    made = House(qtbot, tmp_path / "ruang")
+    page = made.go("jalan", RoadPage)
+    made.wait(lambda: page.drawn is not None and not page.proving)
+    assert page.badge.text() == "terbukti paling ringan"
+    for tab in ("andai", "tahan", "jadwal"):
+        page._show_tab(tab)
+        made.settle()
+    made.close()
+    assert made.errors == []
