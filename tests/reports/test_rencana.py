@@ -11,6 +11,7 @@ from zi_assess import i18n, solve
 from zi_assess.core.kept import WISHES
 from zi_assess.core.pack import Pack
 from zi_assess.core.plan import build
+from zi_assess.core.scenario import Scenario, apply
 from zi_assess.core.sheet import Sheet
 from zi_assess.reports import planning, render
 
@@ -19,8 +20,15 @@ def aimed(sheet: Sheet, target: str = "WBK", **choices: str) -> Sheet:
     return replace(sheet, assessment=replace(sheet.assessment, target=target, choices=choices))
 
 
-def test_every_step_is_printed_with_its_reason_and_the_evidence_it_lacks(lke: Pack) -> None:
+def near(lke: Pack) -> Sheet:
+    """A unit that has done all but the first four steps."""
     sheet = aimed(start(lke, 5))
+    done = solve.best(build(sheet, "WBK")).steps[4:]
+    return apply(sheet, Scenario("", {step.code: step.after for step in done}))
+
+
+def test_every_step_is_printed_with_its_reason_and_the_evidence_it_lacks(lke: Pack) -> None:
+    sheet = near(lke)
     plan = solve.best(build(sheet, "WBK"))
     printed = text(render("rencana", sheet, AS_OF))
     assert squash(planning.statement(plan)) in printed
@@ -32,6 +40,14 @@ def test_every_step_is_printed_with_its_reason_and_the_evidence_it_lacks(lke: Pa
 
 def test_it_has_one_to_three_pages_for_an_ordinary_unit(lke: Pack) -> None:
     assert 1 <= len(pages(render("rencana", aimed(filled(lke)), AS_OF))) <= 3
+
+
+def test_a_long_plan_keeps_to_three_pages_and_still_names_every_step(lke: Pack) -> None:
+    sheet = aimed(start(lke, 5))
+    pdf = render("rencana", sheet, AS_OF)
+    assert len(pages(pdf)) <= 3
+    steps = solve.best(build(sheet, "WBK")).steps
+    assert len(steps) > 12 and all(squash(f"{one.code} ") in text(pdf) for one in steps)
 
 
 def test_the_thresholds_stand_today_and_afterwards(lke: Pack) -> None:

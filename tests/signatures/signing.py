@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import hashlib
 import io
 import re
 from datetime import UTC, datetime, timedelta
@@ -33,7 +35,7 @@ def blank(words: str = "KEPUTUSAN KEPALA KANTOR CONTOH") -> bytes:
 
 
 def _name(common: str) -> x509.Name:
-    return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, common)] if common else [])
+    return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, common)])
 
 
 @cache
@@ -153,3 +155,13 @@ def ranged(data: bytes, *numbers: int) -> bytes:
 
 def _ranges(data: bytes) -> list[tuple[int, bytes]]:
     return [(one.start(1), one[1]) for one in re.finditer(rb"/ByteRange \[([\d ]+)\]", data)]
+
+
+def resigned(data: bytes) -> bytes:
+    """*data* signed anew over whatever its byte range says now, as an attacker with a key of his own can."""
+    start, first, second, rest = (int(one) for one in _ranges(data)[-1][1].split())
+    at = data.rindex(b"/Contents <") + len(b"/Contents ")
+    digest = hashlib.sha256(data[start : start + first] + data[second : second + rest]).digest()
+    made: bytes = asyncio.run(signer().async_sign(digest, "sha256", use_pades=True)).dump()
+    room = data.index(b">", at) - at - 1
+    return data[: at + 1] + made.hex().encode().ljust(room, b"0") + data[at + 1 + room :]

@@ -47,7 +47,7 @@ class Paths:
         self._session = session
         self._known: dict[str, Path] = {}
 
-    def of(self, document: Document, then: Callable[[Path], None]) -> None:
+    def of(self, document: Document, then: Callable[[Path], object]) -> None:
         """Pass *then* where *document* lies: now when it is known, else as soon as it is."""
         known = self._known.get(document.sha256)
         if known is not None:

@@ -40,7 +40,7 @@ def words(path: str, page: int) -> list[Word]:
 
 def share(sheet: Any, left: float, bottom: float, right: float, top: float) -> Box:
     """A place in a page's own points as it is drawn: turned and cut as the page says."""
-    import pypdfium2.raw as pdfium
+    import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
     x, y = ctypes.c_int(), ctypes.c_int()
     corners = []

@@ -153,14 +153,15 @@ class Preview(QWidget):
         self._thumbs = Thumbs(self._session, self._paths)
         self._thumbs.turned.connect(self._turn_to)
         self._reading = QWidget()
-        row = QHBoxLayout(self._reading)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.px(4))
-        row.addWidget(self._thumbs)
-        row.addWidget(self._paper, 1)
+        self._row = QHBoxLayout(self._reading)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(theme.px(4))
+        self._row.addWidget(self._thumbs)
+        self._row.addWidget(self._paper, 1)
         self._searching = Searching(self._session, self._find, self._paper.paper, self._text)
         self._searching.turned.connect(self._turn_to)
         self._selecting = Selecting(self._session, self._paths, self._paper.paper)
+        self._selecting.dragged.connect(lambda x, y: self._paper.ensureVisible(x, y, 8, 8))
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -209,6 +210,7 @@ class Preview(QWidget):
             if not on and self._thumbs.hasFocus():
                 self._paper.setFocus()
             self._thumbs.setVisible(on)
+            self._row.activate()
             self._settle.start()
 
     def _want_strip(self, on: bool) -> None:
@@ -302,7 +304,11 @@ class Preview(QWidget):
         self._tell_pages()
         image = drawn.image
         image.setDevicePixelRatio(wanted.ratio)
-        self._paper.paper.set_image(image, image.deviceIndependentSize().toSize())
+        size = image.deviceIndependentSize().toSize()
+        room = self._paper.room().width()
+        if wanted.side and size.width() > room:  # the strip came beside it meanwhile: it is drawn anew soon
+            size.scale(room, size.height(), Qt.AspectRatioMode.KeepAspectRatio)
+        self._paper.paper.set_image(image, size)
         if drawn.page == self._page:
             self._selecting.show_page(self._document, self._page)
         self._searching.drawn(self._page)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QPointF, Qt
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QMouseEvent
 from PySide6.QtWidgets import QApplication
 
@@ -24,7 +24,12 @@ _BESIDE = 4.0  # a word above or below counts as this many times farther than on
 
 
 class Selecting(QObject):
-    """Follows the mouse over a paper. The words of a page are read once somebody points at it."""
+    """Follows the mouse over a paper. The words of a page are read once somebody points at it.
+
+    `dragged(x, y)` tells where on the paper the mouse is drawn to, so that it can be scrolled there.
+    """
+
+    dragged = Signal(int, int)
 
     def __init__(self, session: Session, paths: Paths, paper: Paper) -> None:
         super().__init__(paper)
@@ -98,10 +103,11 @@ class Selecting(QObject):
     def _moved(self, spot: QPointF, held: bool) -> None:
         self._need()
         if held and self._press is not None:
-            dragged = (spot - self._press).manhattanLength() >= QApplication.startDragDistance()
-            if dragged or self._ends is not None:
+            far = (spot - self._press).manhattanLength() >= QApplication.startDragDistance()
+            if far or self._ends is not None:
                 self._ends = (self._press, spot)
                 self._choose()
+                self.dragged.emit(round(spot.x()), round(spot.y()))
         over = held or self._at(spot) is not None
         self._paper.setCursor(Qt.CursorShape.IBeamCursor if over else Qt.CursorShape.ArrowCursor)
 
@@ -117,9 +123,8 @@ class Selecting(QObject):
                 self._words = found
                 self._choose()
 
-        self._paths.of(
-            mine, lambda path: self._session.work.side(lambda tick: _words(path, page), read) and None
-        )
+        side = self._session.work.side
+        self._paths.of(mine, lambda path: side(lambda tick: _words(path, page), read))
 
     # Which words
 

@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QImage, QPainter, QPen, QResizeEvent, QShowEvent
+from PySide6.QtGui import QImage, QKeyEvent, QKeySequence, QPainter, QPen, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QListView, QStyledItemDelegate, QStyleOptionViewItem
 
 from zi_assess import confined
@@ -93,7 +93,7 @@ class _Thumb(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Draw page, frame and number."""
-        box: QRect = option.rect  # type: ignore[attr-defined]
+        box: QRect = option.rect
         mine = index.row() == self._strip.currentIndex().row()
         room = QRectF(box.left() + theme.px(4), box.top() + theme.px(4), theme.px(_ACROSS), theme.px(_DOWN))
         image = self._strip.pages.image(index.row())
@@ -160,6 +160,13 @@ class Thumbs(QListView):
             self.viewport().update()
         self._rest.start()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Copying and choosing all mean the words of the page, not the numbers here."""
+        if event.matches(QKeySequence.StandardKey.Copy) or event.matches(QKeySequence.StandardKey.SelectAll):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """More pages may have come into sight."""
         super().resizeEvent(event)
@@ -208,9 +215,8 @@ class Thumbs(QListView):
                 self.pages.keep(missing, image)
             self._fill()
 
-        self._paths.of(
-            mine, lambda path: self._session.work.side(lambda tick: _small(path, missing, across), drawn) and None
-        )
+        side = self._session.work.side
+        self._paths.of(mine, lambda path: side(lambda tick: _small(path, missing, across), drawn))
 
 
 def _small(path: Path, page: int, across: int) -> QImage:

@@ -19,7 +19,7 @@ from zi_assess.ui.widgets.text import SectionHeader, label
 
 def lines(one: Signature) -> tuple[str, ...]:
     """*one* in words: as much as is known, and what is not."""
-    whole = _("Utuh: {how}").format(how=_(one.note))
+    whole = _whole(one)
     if not one.who:
         who = _("Penanda tangan: tidak dapat dibaca")
     elif one.stamp:
@@ -31,6 +31,14 @@ def lines(one: Signature) -> tuple[str, ...]:
         return whole, who, revoked
     at = _("Waktu menurut penanda tangan: {moment}").format(moment=moment(one.signed_at.astimezone()))
     return whole, who, at, revoked
+
+
+def _whole(one: Signature) -> str:
+    if one.whole:
+        return _("Utuh: ya; {how}").format(how=_(one.note))
+    if one.intact is False:
+        return _("Utuh: tidak; {how}").format(how=_(one.note))
+    return _("Utuh: {how}").format(how=_(one.note))
 
 
 class Signed(QWidget):

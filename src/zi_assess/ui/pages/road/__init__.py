@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from zi_assess.core import kept
 from zi_assess.core.plan import Status, Wishes
@@ -96,8 +97,8 @@ class RoadPage(QWidget):
 
     def _land(self, asked: Asked, found: Drawn | None, *, proved: bool = False) -> None:
         """Show *found* unless something else was asked meanwhile."""
-        if asked != self._asked or (found is None and not proved):
-            return
+        if not isValid(self) or asked != self._asked or (found is None and not proved):
+            return  # the window was built anew, or something else is wanted by now
         self.drawn = found
         self.proving = not proved
         self._show_views()
@@ -108,7 +109,7 @@ class RoadPage(QWidget):
             )
 
     def _firm_landed(self, asked: Asked, sheet: Sheet, firm: Firm) -> None:
-        if asked == self._asked:
+        if isValid(self) and asked == self._asked:
             self.firmness.show_firm(sheet, firm)
 
     def _other_ways(self, code: str) -> None:
@@ -116,7 +117,7 @@ class RoadPage(QWidget):
         sheet, drawn, asked = self._sheet, self.drawn, self._asked
 
         def land(ways: Sequence[Alternative]) -> None:
-            if asked == self._asked and self.steps.chosen() == code:
+            if isValid(self) and asked == self._asked and self.steps.chosen() == code:
                 self.steps.aside.show_ways(ways)
 
         self._session.work.side(lambda tick: reckoning.other_ways(sheet, drawn, code), land)

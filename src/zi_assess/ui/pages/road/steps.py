@@ -30,6 +30,7 @@ from zi_assess.ui.widgets.text import label
 
 _ASIDE, _ASIDE_NARROW = 400, 340
 _FOOT = 132
+_SETTLE_MS = 40  # the layout knows only then how long the words are
 _WIDE = 960  # a view less wide has no column for what a step moves
 _MOST_WEEKS = Decimal(200)
 _PER_STEP = {
@@ -222,7 +223,7 @@ class StepAside(Plane):
             self._ways.addWidget(label(_("Tidak ada cara lain: langkah ini harus ada."), wrap=True))
         for way in ways:
             self._ways.addWidget(label(_way(self._sheet, way), wrap=True))
-        QTimer.singleShot(0, self, self._show_end)
+        QTimer.singleShot(_SETTLE_MS, self, self._show_end)
 
     def _show_end(self) -> None:
         """Bring what was found into view."""
@@ -247,7 +248,7 @@ class StepAside(Plane):
         self.highest.setVisible(question.kind is Kind.CHOICE)
         self._highest.setVisible(question.kind is Kind.CHOICE)
         self.highest.blockSignals(True)
-        choices = [("", _("Semua tingkat mungkin"))]
+        choices = [("", _("Tanpa batas"))]
         choices += [(one.key, _("Sampai {key}").format(key=one.key)) for one in question.options[1:-1]]
         fill(self.highest, choices, reckoning.highest(wishes, question))
         self.highest.blockSignals(False)
