@@ -32,6 +32,9 @@ STEPS: Mapping[str, str] = {
     "frame": N_("masa penilaian"),
     "hold": N_("keadaan prasyarat"),
     "settle": N_("catatan impor"),
+    "follow-up": N_("tindak lanjut"),
+    "drop-follow-up": N_("penghapusan tindak lanjut"),
+    "choose": N_("penyesuaian rencana"),
 }
 _SEVERITY: Mapping[Severity, tuple[str, Kind]] = {
     Severity.ERROR: (N_("Harus dibereskan"), "bad"),

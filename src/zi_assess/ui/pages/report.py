@@ -63,6 +63,11 @@ class ReportPage(QWidget):
         self._make_parts()
         self._lay_out()
 
+    def focus_code(self, code: str) -> None:
+        """Choose the report named *code*, when there is one."""
+        if code in self.cards:
+            self.cards[code].setChecked(True)
+
     def show_sheet(self, sheet: Sheet) -> None:
         """Render the chosen report of *sheet*."""
         mine = sheet.assessment

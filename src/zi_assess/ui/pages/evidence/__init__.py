@@ -27,7 +27,7 @@ from zi_assess.ui.pages.evidence.aside import Aside
 from zi_assess.ui.pages.evidence.documents import DocumentsView, totals
 from zi_assess.ui.session import Session
 from zi_assess.ui.widgets.buttons import Button
-from zi_assess.ui.widgets.slot import local_files, web_links
+from zi_assess.ui.widgets.slot import accept_copy, local_files, web_links
 from zi_assess.ui.widgets.surfaces import Plane
 from zi_assess.ui.widgets.tabs import Tabs
 
@@ -103,11 +103,11 @@ class EvidencePage(QWidget):
         """Files may come from anywhere: they go into the inbox."""
         data = event.mimeData()
         if self._writable() and (local_files(data) or web_links(data) or data.hasImage()):
-            event.acceptProposedAction()
+            accept_copy(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Take what was dropped."""
-        event.acceptProposedAction()
+        accept_copy(event)
         self.taking().take(event.mimeData())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

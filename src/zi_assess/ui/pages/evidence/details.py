@@ -25,7 +25,7 @@ from zi_assess.ui.pages.evidence.uses import AlsoList, UseList
 from zi_assess.ui.session import Session
 from zi_assess.ui.widgets.buttons import Button
 from zi_assess.ui.widgets.fields import Entry
-from zi_assess.ui.widgets.slot import local_files
+from zi_assess.ui.widgets.slot import accept_copy, local_files
 from zi_assess.ui.widgets.surfaces import clear_layout, scroll
 from zi_assess.ui.widgets.text import SectionHeader, elided, label
 
@@ -93,13 +93,13 @@ class Details(QWidget):
         """A file dropped on a link is its copy."""
         mine = self._document
         if mine is not None and not mine.sha256 and self._writable() and local_files(event.mimeData()):
-            event.acceptProposedAction()
+            accept_copy(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Keep the copy."""
         paths = local_files(event.mimeData())
         if paths:
-            event.acceptProposedAction()
+            accept_copy(event)
             self._keeping.keep_copy(paths[0])
 
     # Parts
