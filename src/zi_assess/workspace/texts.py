@@ -55,6 +55,7 @@ class Texts:
         self._store = store
         self._read_only = read_only
         self._contents: Mapping[str, Contents] = {}
+        self._looked = False
         self._inspected: _Inspected | None = None
 
     @cached_property
@@ -84,13 +85,17 @@ class Texts:
 
     def look(self) -> None:
         """Take over what the index knows by now; until the first look nothing is known, which keeps starts quick."""
+        self._looked = True
         if self._path.is_file():
             self._contents = self.index.all_facts()
 
     def inspected(self, pack: Pack, mine: Assessment) -> tuple[Finding, ...]:
-        """What the documents of *mine* show by themselves; made anew only when they, or what is known, changed."""
+        """What the documents of *mine* show by themselves, from the first `look` on.
+
+        Made anew only when they, or what is known of them, changed.
+        """
         known = self.contents
-        if not mine.evidence:
+        if not mine.evidence or not self._looked:
             return ()
         last = self._inspected
         if last is None or last[0] is not mine.evidence or last[1] is not known or last[2] != _frame(mine):
