@@ -17,14 +17,6 @@ from zi_assess.core.pack import EvidenceSlot, Question
 from zi_assess.core.sheet import Sheet
 from zi_assess.i18n import _, moment, n_, say
 from zi_assess.ui import words
-from zi_assess.ui.filing.dialogs import (
-    DescribeDialog,
-    DocumentDialog,
-    LinkDialog,
-    NoticesDialog,
-    PlaceDialog,
-    where_words,
-)
 from zi_assess.ui.preview import outside
 from zi_assess.ui.session import Session
 from zi_assess.ui.work import Tick
@@ -72,6 +64,8 @@ class Filing(QObject):
 
     def choose(self, question: Question, slot_id: str) -> None:
         """Ask for files, and attach them."""
+        from zi_assess.ui.filing.dialogs import where_words
+
         slot = question.slot(slot_id)
         paths, _filter = QFileDialog.getOpenFileNames(
             self._page.window(), where_words(question, slot_id), "", _file_filter(slot)
@@ -86,6 +80,8 @@ class Filing(QObject):
         names = ", ".join(one.name if isinstance(one, Path) else one for one in sources[:3])
         rest = n_("dan 1 lagi", "dan {n} lagi", len(sources) - 3).format(n=len(sources) - 3)
         what = f"{names} {rest}" if len(sources) > 3 else names
+        from zi_assess.ui.filing.dialogs import PlaceDialog  # here and below: no start needs it
+
         dialog = PlaceDialog(self._page.window(), sheet, what)
         if _accepted(dialog):
             code, slot = dialog.place()
@@ -124,6 +120,8 @@ class Filing(QObject):
 
     def ask_link(self, code: str, slot: str) -> None:
         """Ask for a web address, and attach it."""
+        from zi_assess.ui.filing.dialogs import LinkDialog
+
         dialog = LinkDialog(self._page.window())
         if _accepted(dialog):
             self.attach(code, slot, [dialog.address()])
@@ -141,6 +139,8 @@ class Filing(QObject):
         if not documents:
             self._session.noticed.emit(_("Belum ada dokumen di ruang kerja ini."), False)
             return
+        from zi_assess.ui.filing.dialogs import DocumentDialog, where_words
+
         dialog = DocumentDialog(self._page.window(), sheet, documents, where_words(question, slot))
         if _accepted(dialog) and dialog.document_id():
             self.reuse(question.code, slot, dialog.document_id())
@@ -157,6 +157,8 @@ class Filing(QObject):
         sheet = self._session.sheet
         if sheet is None:
             return
+        from zi_assess.ui.filing.dialogs import PlaceDialog
+
         dialog = PlaceDialog(self._page.window(), sheet, document.name)
         if _accepted(dialog):
             code, slot = dialog.place()
@@ -180,6 +182,8 @@ class Filing(QObject):
         sheet = self._session.sheet
         if sheet is None:
             return
+        from zi_assess.ui.filing.dialogs import DescribeDialog
+
         dialog = DescribeDialog(self._page.window(), use, len(sheet.uses_of(use.document.id)))
         if _accepted(dialog):
             said = dialog.described()
@@ -262,6 +266,8 @@ class Filing(QObject):
             if refused
             else _("Sudah ada di ruang kerja")
         )
+        from zi_assess.ui.filing.dialogs import NoticesDialog
+
         NoticesDialog(self._page.window(), title, lines).open()
 
     def _do(self, verb: Callable[[Workspace, str], Sheet], said: str = "") -> None:
