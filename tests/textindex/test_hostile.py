@@ -16,7 +16,8 @@ def test_the_whole_corpus_is_classified_and_harms_nothing(tmp_path: Path) -> Non
     assert count.wrong == []
     assert count.files >= 140
     assert count.zips >= 25
-    assert count.peak < 700  # MB: the child's limit and what it holds when idle
+    # MB: the child's limit and what it holds when idle; a child starts as a fork, so it counts this process's peak too
+    assert count.peak <= max(700, count.own_peak)
     assert count.slowest[0] < 60
 
 
