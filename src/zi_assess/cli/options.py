@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from zi_assess import paths, settings
+from zi_assess.cli import show
 from zi_assess.core.assessment import Stage
 from zi_assess.errors import ZiError
 from zi_assess.i18n import N_
@@ -68,6 +69,14 @@ def sheet(workspace: Workspace, assessment_id: str, stage: str) -> Sheet:
     """The sheet of the stage called *stage*; `TPI` is the highest that has an answer. Raises ZiError."""
     mine = workspace.assessment(assessment_id)
     return workspace.sheet(mine.id, _highest_tpi(mine) if stage.upper() == "TPI" else stage_named(stage))
+
+
+def read_sheet(workspace: Workspace, assessment_id: str, stage: str) -> Sheet:
+    """As `sheet`, after reading what is unread: what documents show by themselves counts among the findings."""
+    workspace.assessment(assessment_id)  # an unknown one is refused before anything is read
+    with show.progress() as tick:
+        workspace.read_texts(tick)
+    return sheet(workspace, assessment_id, stage)
 
 
 def _highest_tpi(mine: Assessment) -> Stage:

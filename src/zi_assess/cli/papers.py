@@ -10,7 +10,18 @@ from typing import Annotated
 import typer
 
 from zi_assess.cli import show
-from zi_assess.cli.options import Id, Json, Output, Place, StageName, Who, day, opened, opened_or_made, sheet
+from zi_assess.cli.options import (
+    Id,
+    Json,
+    Output,
+    Place,
+    StageName,
+    Who,
+    day,
+    opened,
+    opened_or_made,
+    read_sheet,
+)
 from zi_assess.core.checks import Finding
 from zi_assess.errors import ZiError
 from zi_assess.i18n import N_, _
@@ -45,10 +56,7 @@ def report(
 
     when = day(as_of)
     with opened(workspace, who) as place:
-        place.assessment(assessment)
-        with show.progress() as tick:
-            place.read_texts(tick)
-        now = sheet(place, assessment, stage)
+        now = read_sheet(place, assessment, stage)
     changed = now.assessment.changed.astimezone().date()
     files.write_bytes(output, reports.render(kind, now, when or changed))
     show.remark(_("Laporan ditulis: {path}").format(path=output))

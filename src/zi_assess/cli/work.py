@@ -21,6 +21,7 @@ from zi_assess.cli.options import (
     opened,
     opened_or_made,
     question,
+    read_sheet,
     sheet,
     stage_named,
 )
@@ -345,10 +346,7 @@ def check(
 ) -> int:
     """Exit code 1 only with *strict*, when there are findings."""
     with opened(workspace, who) as place:
-        place.assessment(assessment)  # an unknown one is refused before anything is read
-        with show.progress() as tick:
-            place.read_texts(tick)  # what documents show by themselves counts too
-        found = sheet(place, assessment, stage).findings
+        found = read_sheet(place, assessment, stage).findings
     if json:
         show.as_json([show.finding_data(one) for one in found])
     elif found:
