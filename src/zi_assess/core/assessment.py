@@ -8,6 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from fractions import Fraction
 
+from zi_assess.core import inputs
 from zi_assess.core.exact import decimal_text, fraction
 from zi_assess.core.pack import Kind, Question
 from zi_assess.errors import ZiError
@@ -162,6 +163,95 @@ class FollowUp:
     created: date | None = None
 
 
+class Mark(StrEnum):
+    """A reviewer's tick on one use of a document."""
+
+    VALID = "valid"
+    INVALID = "invalid"
+    INCOMPLETE = "incomplete"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What one stage says about one piece of evidence; *mark* None with a note is a note alone."""
+
+    mark: Mark | None = None
+    note: str = ""
+
+
+class Act(StrEnum):
+    """How an assessment changed hands."""
+
+    SUBMIT = "submit"
+    RETURN = "return"
+    CLOSE = "close"
+
+
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """One passing from hand to hand.
+
+    *round* counts the submissions from 1; *stage* is who passed it on. *seen* tells, for a return or a close, the
+    fingerprint of every criterion as the reviewer saw it (`review.fingerprint`).
+    """
+
+    id: str
+    round: int
+    act: Act
+    stage: Stage
+    at: datetime
+    who: str = ""
+    note: str = ""
+    seen: Mapping[str, str] = field(default_factory=dict)
+
+
+class ObservationState(StrEnum):
+    """How far an auditor's observation is."""
+
+    OPEN = "open"
+    ANSWERED = "answered"
+    VERIFIED = "verified"
+    DROPPED = "dropped"
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """An auditor's *temuan*: condition, cause, advice, who mends it by when, and how it was closed.
+
+    *code* is the criterion ("" for the whole); *answer* and *proof* (evidence ids, or words) are the unit's;
+    *verified_by* and *verified_on* the auditor's. *origin* is the id of the observation of an earlier year that this
+    one follows.
+    """
+
+    id: str
+    code: str
+    what: str
+    cause: str = ""
+    advice: str = ""
+    owner: str = ""
+    due: date | None = None
+    status: ObservationState = ObservationState.OPEN
+    answer: str = ""
+    proof: tuple[str, ...] = ()
+    verified_by: str = ""
+    verified_on: date | None = None
+    stage: Stage = Stage.TPI_MEMBER
+    created: date | None = None
+    origin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """Where an index came from: the survey by id and kind, its *value* as recorded, responses and period."""
+
+    survey: str
+    kind: str
+    value: str
+    n: int
+    period: str
+    at: date | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Assessment:
     """An instrument being filled in.
@@ -169,6 +259,8 @@ class Assessment:
     *answers* are keyed by stage, then question code; *proposals* are last year's answers waiting to be
     confirmed and count for nothing until then. *year* is the year of proposal; *window_start* … *window_end*
     (None: until handed over) is when evidence must be dated. *changed* is the moment of the last change.
+    *verdicts* are keyed by stage, then evidence id; *assigned* says who is in charge of a criterion or group;
+    *carried* which survey an index came from.
     """
 
     id: str
@@ -194,6 +286,11 @@ class Assessment:
     remarks: tuple[Remark, ...] = ()
     follow_ups: tuple[FollowUp, ...] = ()
     choices: Mapping[str, str] = field(default_factory=dict)
+    verdicts: Mapping[Stage, Mapping[str, Verdict]] = field(default_factory=dict)
+    handovers: tuple[Handover, ...] = ()
+    observations: tuple[Observation, ...] = ()
+    assigned: Mapping[str, str] = field(default_factory=dict)
+    carried: Mapping[str, Carried] = field(default_factory=dict)
 
     def of(self, stage: Stage) -> Mapping[str, Answer]:
         return self.answers.get(stage, {})
@@ -203,6 +300,9 @@ class Assessment:
 
     def with_answer(self, code: str, answer: Answer, stage: Stage = Stage.SELF) -> Assessment:
         return replace(self, answers={**self.answers, stage: {**self.of(stage), code: answer}})
+
+    def verdict(self, evidence_id: str, stage: Stage) -> Verdict:
+        return self.verdicts.get(stage, {}).get(evidence_id, Verdict())
 
     def evidence_for(self, code: str) -> tuple[Evidence, ...]:
         return tuple(one for one in self.evidence if one.code == code)
@@ -269,17 +369,18 @@ def _counts(question: Question, text: str) -> Counts:
     given: dict[str, int] = {}
     for part in text.split(","):
         key, _, count = (piece.strip() for piece in part.partition("="))
-        if key in given or not any(one.key == key for one in question.inputs) or not _is_count(count):
+        asked = next((one for one in question.inputs if one.key == key), None)
+        number = inputs.read(asked.kind, count) if asked and key not in given else None
+        if number is None:
             raise ZiError(
                 "“{part}” bukan isian yang dikenal pada {code}.",
                 "Isi bilangan bulat mulai 0, misalnya {example}.",
                 part=part.strip(),
                 code=question.code,
-                example=",".join(f"{one.key}=0" for one in question.inputs),
+                example=",".join(f"{one.key}={_EXAMPLES[one.kind]}" for one in question.inputs),
             )
-        given[key] = int(count)
+        given[key] = number
     return tuple((one.key, given[one.key]) for one in question.inputs if one.key in given)
 
 
-def _is_count(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and len(text) <= 9
+_EXAMPLES = {"count": "0", "time": "08.15", "date": "2026-08-17"}

@@ -9,12 +9,18 @@ from datetime import date, datetime
 from fractions import Fraction
 
 from zi_assess.core.assessment import (
+    Act,
     Answer,
     Assessment,
+    Carried,
     Document,
     Evidence,
     FollowUp,
+    Handover,
     Held,
+    Mark,
+    Observation,
+    ObservationState,
     PrerequisiteAnswer,
     Profile,
     Progress,
@@ -22,6 +28,7 @@ from zi_assess.core.assessment import (
     Stage,
     Unit,
     Value,
+    Verdict,
     parse_value,
     value_text,
 )
@@ -79,7 +86,124 @@ def assessment(rows: Rows, row: Row, pack: Pack, changed: datetime) -> Assessmen
         ),
         follow_ups=tuple(follow_up(one) for one in rows.select("follow_ups", assessment=uid)),
         choices={str(one["name"]): str(one["content"]) for one in rows.select("choices", assessment=uid)},
+        verdicts=_verdicts(rows, uid),
+        handovers=tuple(handover(one) for one in rows.select("handovers", assessment=uid)),
+        observations=tuple(observation(one) for one in rows.select("observations", assessment=uid)),
+        assigned={
+            str(one["question"]): str(one["who"]) for one in rows.select("assignments", assessment=uid)
+        },
+        carried={str(one["question"]): carried(one) for one in rows.select("carried", assessment=uid)},
     )
+
+
+def _verdicts(rows: Rows, uid: str) -> Mapping[Stage, Mapping[str, Verdict]]:
+    found: dict[Stage, dict[str, Verdict]] = {}
+    for row in rows.select("verdicts", assessment=uid):
+        mark = Mark(str(row["mark"])) if row["mark"] else None
+        found.setdefault(Stage(str(row["stage"])), {})[str(row["evidence"])] = Verdict(mark, str(row["note"]))
+    return found
+
+
+def verdict_row(assessment_id: str, stage: Stage, evidence_id: str, verdict: Verdict) -> Row:
+    return {
+        "assessment": assessment_id,
+        "stage": stage.value,
+        "evidence": evidence_id,
+        "mark": verdict.mark.value if verdict.mark else "",
+        "note": verdict.note,
+    }
+
+
+def handover(row: Row) -> Handover:
+    return Handover(
+        id=str(row["uid"]),
+        round=_int(row["round"]),
+        act=Act(str(row["act"])),
+        stage=Stage(str(row["stage"])),
+        at=datetime.fromisoformat(str(row["at"])),
+        who=str(row["who"]),
+        note=str(row["note"]),
+        seen=json.loads(str(row["seen"])) if row["seen"] else {},
+    )
+
+
+def handover_row(assessment_id: str, one: Handover) -> Row:
+    return {
+        "uid": one.id,
+        "assessment": assessment_id,
+        "round": one.round,
+        "stage": one.stage.value,
+        "act": one.act.value,
+        "at": one.at.isoformat(timespec="milliseconds"),
+        "who": one.who,
+        "note": one.note,
+        "seen": json.dumps(dict(sorted(one.seen.items())), separators=(",", ":")) if one.seen else "",
+    }
+
+
+def observation(row: Row) -> Observation:
+    return Observation(
+        id=str(row["uid"]),
+        code=str(row["question"]),
+        what=str(row["what"]),
+        cause=str(row["cause"]),
+        advice=str(row["advice"]),
+        owner=str(row["owner"]),
+        due=_date(row["due"]),
+        status=ObservationState(str(row["status"])),
+        answer=str(row["answer"]),
+        proof=tuple(str(row["proof"]).split("\n")) if row["proof"] else (),
+        verified_by=str(row["verified_by"]),
+        verified_on=_date(row["verified_on"]),
+        stage=Stage(str(row["stage"])),
+        created=_date(row["created"]),
+        origin=str(row["origin"]),
+    )
+
+
+def observation_row(assessment_id: str, one: Observation) -> Row:
+    return {
+        "uid": one.id,
+        "assessment": assessment_id,
+        "question": one.code,
+        "what": one.what,
+        "cause": one.cause,
+        "advice": one.advice,
+        "owner": one.owner,
+        "due": _plain_text(one.due),
+        "status": one.status.value,
+        "answer": one.answer,
+        "proof": "\n".join(one.proof),
+        "verified_by": one.verified_by,
+        "verified_on": _plain_text(one.verified_on),
+        "stage": one.stage.value,
+        "created": _plain_text(one.created),
+        "origin": one.origin,
+    }
+
+
+def carried(row: Row) -> Carried:
+    return Carried(
+        str(row["survey"]),
+        str(row["kind"]),
+        str(row["value"]),
+        _int(row["n"]),
+        str(row["period"]),
+        _date(row["at"]),
+    )
+
+
+def carried_row(assessment_id: str, code: str, one: Carried) -> Row:
+    return {
+        "assessment": assessment_id,
+        "question": code,
+        "survey": one.survey,
+        "kind": one.kind,
+        "value": one.value,
+        "n": one.n,
+        "period": one.period,
+        "at": _plain_text(one.at),
+    }
 
 
 def follow_up(row: Row) -> FollowUp:

@@ -77,6 +77,17 @@ KINDS: Mapping[str, Kind] = {
     "follow_ups": Kind(tables.follow_ups, ("uid",), {"assessment": _ASSESSMENT}),
     "choices": Kind(tables.choices, ("assessment", "name"), {"assessment": _ASSESSMENT}),
     "remarks": Kind(tables.remarks, ("uid",), {"assessment": _ASSESSMENT}),
+    "verdicts": Kind(tables.verdicts, ("assessment", "stage", "evidence"), {"assessment": _ASSESSMENT}),
+    "handovers": Kind(tables.handovers, ("uid",), {"assessment": _ASSESSMENT}),
+    "observations": Kind(tables.observations, ("uid",), {"assessment": _ASSESSMENT}),
+    "assignments": Kind(tables.assignments, ("assessment", "question"), {"assessment": _ASSESSMENT}),
+    "carried": Kind(tables.carried, ("assessment", "question"), {"assessment": _ASSESSMENT}),
+    "conflicts": Kind(tables.conflicts, ("uid",), {"assessment": _ASSESSMENT}),
+    "partners": Kind(tables.partners, ("uid",)),
+    "exchanges": Kind(tables.exchanges, ("uid",)),
+    "surveys": Kind(tables.surveys, ("uid",), {"unit": (tables.units, "uid")}),
+    "mappings": Kind(tables.mappings, ("name",)),
+    "sealed": Kind(tables.sealed, ("uid",), {"unit": (tables.units, "uid")}),
 }
 
 

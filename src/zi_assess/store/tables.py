@@ -1,6 +1,9 @@
-"""The tables of a workspace, format 2. Every constraint is named, so that no rebuild loses one silently."""
+"""The tables of a workspace, format 3. Every constraint is named, so that no rebuild loses one silently."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import (
     CheckConstraint,
@@ -15,7 +18,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-FORMAT = 2
+FORMAT = 3
 APPLICATION_ID = 0x5A494153  # "ZIAS"
 
 metadata = MetaData(
@@ -245,6 +248,110 @@ choices = Table(
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )
+
+
+def _hung(name: str, *columns: Column[Any]) -> Table:
+    """A table of things with their own uid that hang on an assessment."""
+    return Table(
+        name,
+        metadata,
+        Column("id", Integer, primary_key=True),
+        _uid(),
+        _to("assessments", "assessment"),
+        *columns,
+        _digest(),
+        UniqueConstraint("uid"),
+        sqlite_strict=True,
+    )
+
+
+def _keyed(name: str, key: Sequence[Column[Any]], *columns: Column[Any]) -> Table:
+    """A table keyed by assessment and *key*."""
+    return Table(
+        name,
+        metadata,
+        Column("assessment", ForeignKey("assessments.id", ondelete="RESTRICT"), primary_key=True),
+        *key,
+        *columns,
+        _digest(),
+        sqlite_strict=True,
+        sqlite_with_rowid=False,
+    )
+
+
+def _part(name: str) -> Column[str]:
+    return Column(name, Text, primary_key=True, nullable=False)
+
+
+def _count(name: str) -> Column[int]:
+    return Column(name, Integer, nullable=False, server_default="0")
+
+
+def _texts(*names: str) -> tuple[Column[str], ...]:
+    return tuple(_text(name) for name in names)
+
+
+def _alone(name: str, *columns: Column[Any]) -> Table:
+    """A table of things with their own uid that hang on no assessment."""
+    return Table(
+        name,
+        metadata,
+        Column("id", Integer, primary_key=True),
+        _uid(),
+        *columns,
+        _digest(),
+        UniqueConstraint("uid"),
+        sqlite_strict=True,
+    )
+
+
+verdicts = _keyed(
+    "verdicts",
+    (
+        Column("stage", Integer, primary_key=True),
+        _part("evidence"),
+    ),  # no reference: a verdict outlives a detached use
+    *_texts("mark", "note"),
+)
+handovers = _hung("handovers", _count("round"), _count("stage"), *_texts("act", "at", "who", "note", "seen"))
+observations = _hung(
+    "observations",
+    *_texts("question", "what", "cause", "advice", "owner", "due", "status", "answer", "proof"),
+    *_texts("verified_by", "verified_on"),
+    _count("stage"),
+    *_texts("created", "origin"),
+)
+assignments = _keyed("assignments", (_part("question"),), _text("who"))
+carried = _keyed(
+    "carried", (_part("question"),), *_texts("survey", "kind", "value"), _count("n"), *_texts("period", "at")
+)
+partners = _alone("partners", *_texts("name", "side", "key", "since"))
+exchanges = _alone(
+    "exchanges",
+    *_texts("assessment", "way", "at", "partner", "workspace"),
+    _count("seq"),
+    *_texts("head", "state", "receipt", "file"),
+)
+conflicts = _hung(
+    "conflicts", *_texts("kind", "record", "field", "base", "ours", "theirs", "reason", "who", "at")
+)
+surveys = _alone(
+    "surveys",
+    _to("units", "unit"),
+    *_texts("kind", "period", "title", "first", "last", "way", "settings", "data"),
+    _count("n"),
+    _text("created"),
+)
+mappings = Table(
+    "mappings",
+    metadata,
+    Column("name", Text, primary_key=True, nullable=False),
+    _text("content"),
+    _digest(),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+sealed = _alone("sealed", _to("units", "unit"), *_texts("label", "data", "assessment", "created", "released"))
 journal = Table(
     "journal",
     metadata,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from fractions import Fraction
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -34,12 +35,18 @@ from zi_assess.store.rows import Change, Row
 from zi_assess.workspace import erasure, filing, folder, papers, start
 from zi_assess.workspace.erasure import Erased
 from zi_assess.workspace.filing import Notice
+from zi_assess.workspace.handed import LOCKABLE, refuse_locked
+from zi_assess.workspace.inside import Inside
 from zi_assess.workspace.ledger import Clock, Ledger, changed
 from zi_assess.workspace.library import Library, Listed
 from zi_assess.workspace.texts import Found, Texts
 
 if TYPE_CHECKING:
     from zi_assess.workbook import Incoming
+    from zi_assess.workspace.exchanging import Exchange
+    from zi_assess.workspace.review import Review
+    from zi_assess.workspace.surveys import Surveys
+    from zi_assess.workspace.visits import Visits
 
 __all__ = [
     "KEEP",
@@ -99,8 +106,8 @@ class _Keep:
 KEEP: Final = _Keep()
 
 
+_OWN = frozenset({"answers", "proposals", "evidence", "verdicts", "observations", "handovers", "assignments"})
 _FAR = {journal.UNDO, journal.REDO}
-_NOWHERE = Assessment("", Unit("", ""), 0, "", "", "", "", "", date.min, None, datetime.min, datetime.min)
 
 
 def _utc() -> datetime:
@@ -166,6 +173,40 @@ class Workspace:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    # Doors to one subject each; their modules load when they are first used
+
+    @cached_property
+    def review(self) -> Review:
+        """Handing over and reviewing."""
+        from zi_assess.workspace.review import Review
+
+        return Review(self._behind)
+
+    @cached_property
+    def exchange(self) -> Exchange:
+        """Packages to and from the other side."""
+        from zi_assess.workspace.exchanging import Exchange
+
+        return Exchange(self._behind)
+
+    @cached_property
+    def surveys(self) -> Surveys:
+        """Surveys of the workspace's units."""
+        from zi_assess.workspace.surveys import Surveys
+
+        return Surveys(self._behind)
+
+    @cached_property
+    def visits(self) -> Visits:
+        """Mystery-shopping visits, sealed until they are released."""
+        from zi_assess.workspace.visits import Visits
+
+        return Visits(self._behind)
+
+    @cached_property
+    def _behind(self) -> Inside:
+        return Inside(self._ledger, self._library, self.store, self._opened, self._commit, self._write)
 
     # Looking
 
@@ -362,7 +403,7 @@ class Workspace:
     def take_in(self, sources: Sequence[Path], *, tick: Tick | None = None) -> TakenIn:
         """Bring files into the inbox, filed nowhere yet. Raises as `attach`."""
         self._ledger.refuse_read_only()
-        gathered = filing.Filing(self._ledger, _NOWHERE)
+        gathered = filing.Filing(self._ledger, filing.NOWHERE)
         taken: list[Document] = []
         for batch in self.store.take(sources, tick):
             taken += [document for _, document in gathered.documents(batch)]
@@ -428,7 +469,7 @@ class Workspace:
     def _one_file(self, source: Path, tick: Tick | None) -> tuple[Document, list[Change]]:
         """The document of one file, and the changes that bring it in. Raises ZiError when it is refused."""
         self._ledger.refuse_read_only()
-        gathered = filing.Filing(self._ledger, _NOWHERE)
+        gathered = filing.Filing(self._ledger, filing.NOWHERE)
         taken = [
             document for batch in self.store.take([source], tick) for _, document in gathered.documents(batch)
         ]
@@ -678,9 +719,11 @@ class Workspace:
     def _write(
         self, verb: str, changes: Sequence[Change], assessment_id: str = "", undoes: int = 0
     ) -> datetime:
+        if any(change.table in LOCKABLE for change in changes):
+            refuse_locked(self._library, verb, changes)
         at = self._ledger.write(assessment_id, verb, changes, undoes)
         # A document, a unit or a revision may concern other assessments too.
-        only_own = all(change.table in ("answers", "proposals", "evidence") for change in changes)
+        only_own = all(change.table in _OWN for change in changes)
         self._library.forget(assessment_id if only_own and verb not in _FAR else "")
         return at
 

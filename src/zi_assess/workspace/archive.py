@@ -16,10 +16,12 @@ from zi_assess.errors import ZiError
 from zi_assess.evidence import CHUNK, EvidenceStore, Tick
 from zi_assess.store import backups
 from zi_assess.workspace import folder
+from zi_assess.workspace.blobs import Blobs
 
 _MANIFEST, _DATABASE, _FORMAT = "manifest.json", "workspace.sqlite3", "format.json"
 _MEMBER = re.compile(
-    r"manifest\.json|format\.json|workspace\.sqlite3|packs/[0-9a-f]{64}\.json|evidence/[0-9a-f]{64}"
+    r"manifest\.json|format\.json|workspace\.sqlite3|packs/[0-9a-f]{64}\.json"
+    r"|(evidence|states|surveys|sealed)/[0-9a-f]{64}"
 )
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _KEPT = re.compile(r"(\d{8})-(\d{4}-\d{2}-\d{2})\.sqlite3")
@@ -51,6 +53,9 @@ def write(
             written.add(_DATABASE, copy)
             for pack in sorted((opened.path / "packs").glob("*.json")):
                 written.add(f"packs/{pack.name}", pack)
+            for kept_in in folder.BLOBS:
+                for name in Blobs(opened.path / kept_in).stored():
+                    written.add(f"{kept_in}/{name}", opened.path / kept_in / name)
             for sha256 in hashes:
                 written.add(f"evidence/{sha256}", store.path(sha256), expected=sha256)
             archive.writestr(zipfile.ZipInfo(_MANIFEST, _EPOCH), json.dumps(written.digests, indent=1))

@@ -7,11 +7,13 @@ from hashlib import sha256
 
 from zi_assess.core.assessment import Document
 from zi_assess.core.checks import Finding, Severity
+from zi_assess.errors import ZiError
 from zi_assess.evidence import EvidenceStore, Tick
 from zi_assess.store import journal, load
 from zi_assess.store.database import Database
 from zi_assess.store.rows import KINDS, Rows, digest
 from zi_assess.workspace import folder
+from zi_assess.workspace.blobs import Blobs
 
 
 def verify(opened: folder.Opened, store: EvidenceStore, tick: Tick | None) -> tuple[Finding, ...]:
@@ -20,6 +22,7 @@ def verify(opened: folder.Opened, store: EvidenceStore, tick: Tick | None) -> tu
         *_database(opened.database),
         *_rows(opened.database),
         *_packs(opened),
+        *_blobs(opened),
         *_documents(opened.database, store, tick),
     )
 
@@ -64,6 +67,30 @@ def _packs(opened: folder.Opened) -> Iterator[Finding]:
     for path in sorted((opened.path / "packs").iterdir()):
         if sha256(path.read_bytes()).hexdigest() != path.stem:
             yield _error("pack-changed", f"packs/{path.name}", "Paket kriteria berubah di luar program")
+
+
+def _blobs(opened: folder.Opened) -> Iterator[Finding]:
+    """Merge bases, responses and sealed visits: what the rows name must be there and be itself."""
+    with opened.database.reading() as connection:
+        rows = Rows(connection)
+        named = {
+            "states": {str(row["state"]): str(row["at"]) for row in rows.select("exchanges")},
+            "surveys": {str(row["data"]): str(row["title"]) for row in rows.select("surveys") if row["data"]},
+            "sealed": {str(row["data"]): str(row["label"]) for row in rows.select("sealed") if row["data"]},
+        }
+    for place, wanted in named.items():
+        blobs = Blobs(opened.path / place)
+        for name in {*wanted, *blobs.stored()}:
+            try:
+                blobs.get(name)
+            except ZiError:
+                yield _error(
+                    "file-changed" if blobs.path(name).exists() else "file-missing",
+                    f"{place}:{name[:12]}",
+                    "Berkas {place}/{name} hilang atau berubah di luar program",
+                    place=place,
+                    name=wanted.get(name) or name[:12],
+                )
 
 
 def _documents(database: Database, store: EvidenceStore, tick: Tick | None) -> Iterator[Finding]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from zi_assess.core.assessment import Assessment, Document, Evidence
+from zi_assess.core.assessment import Assessment, Document, Evidence, Unit
 from zi_assess.core.pack import Question
 from zi_assess.errors import ZiError
 from zi_assess.evidence import Refused, Taken
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 MAX_NAME = 300
 _MAX_ADDRESS = 2000
+NOWHERE = Assessment("", Unit("", ""), 0, "", "", "", "", "", date.min, None, datetime.min, datetime.min)
+"""What is filed into no assessment yet: the inbox."""
 
 
 @dataclass(frozen=True, slots=True)

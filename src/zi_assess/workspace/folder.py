@@ -14,7 +14,9 @@ from zi_assess.store.database import Database, version
 from zi_assess.store.lock import Lock, holder
 from zi_assess.store.place import Place, place_of
 
-FOLDERS = ("evidence", "packs", "backups", "staging")
+BLOBS = ("states", "surveys", "sealed")
+"""What stands beside the database and never changes, each file named by its content."""
+FOLDERS = ("evidence", "packs", "backups", "staging", *BLOBS)
 _FORMAT_FILE, _DATABASE_FILE, _LOCK_FILE = "format.json", "workspace.sqlite3", "app.lock"
 
 

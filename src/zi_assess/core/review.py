@@ -1,0 +1,201 @@
+"""Stages and verdicts: who may write what and when, and what has changed since the reviewer's last visit.
+
+Actors and stages: PermenPANRB 90/2021, Lampiran I–II (tim kerja unit; TPI: anggota, ketua tim, pengendali teknis; TPN).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from hashlib import sha256
+
+from zi_assess.core.assessment import Act, Assessment, Handover, Stage, Value, value_text
+from zi_assess.core.pack import Pack
+from zi_assess.core.scoring import valuate
+from zi_assess.errors import ZiError
+
+
+class Side(StrEnum):
+    """Who sits at a stage's desk."""
+
+    UNIT = "unit"
+    TPI = "tpi"
+    TPN = "tpn"
+
+
+class Phase(StrEnum):
+    """In whose hands an assessment is."""
+
+    FILLING = "filling"
+    REVIEWING = "reviewing"
+    CLOSED = "closed"
+
+
+class NoteRule(StrEnum):
+    """When an answer of a stage needs a note."""
+
+    NEVER = "never"
+    LOWERED = "lowered"
+    DIFFERENT = "different"
+
+
+@dataclass(frozen=True, slots=True)
+class StageRule:
+    """What holds for a stage: *beside* is the stage whose answers it judges, *phases* when it may write."""
+
+    stage: Stage
+    title: str
+    side: Side
+    beside: tuple[Stage, ...]
+    phases: frozenset[Phase]
+    note: NoteRule
+
+
+_REVIEWING = frozenset({Phase.REVIEWING})
+STAGES: Mapping[Stage, StageRule] = {
+    rule.stage: rule
+    for rule in (
+        StageRule(Stage.SELF, "Penilaian mandiri", Side.UNIT, (), frozenset({Phase.FILLING}), NoteRule.NEVER),
+        StageRule(
+            Stage.PRELIMINARY,
+            "Penilaian pendahuluan",
+            Side.TPI,
+            (Stage.SELF,),
+            _REVIEWING,
+            NoteRule.DIFFERENT,
+        ),
+        StageRule(Stage.TPI_MEMBER, "TPI anggota", Side.TPI, (Stage.SELF,), _REVIEWING, NoteRule.DIFFERENT),
+        StageRule(
+            Stage.TPI_LEAD,
+            "TPI ketua tim",
+            Side.TPI,
+            (Stage.TPI_MEMBER, Stage.SELF),
+            _REVIEWING,
+            NoteRule.DIFFERENT,
+        ),
+        StageRule(
+            Stage.TPI_CONTROL,
+            "TPI pengendali teknis",
+            Side.TPI,
+            (Stage.TPI_LEAD, Stage.TPI_MEMBER, Stage.SELF),
+            _REVIEWING,
+            NoteRule.DIFFERENT,
+        ),
+        StageRule(
+            Stage.TPN,
+            "TPN",
+            Side.TPN,
+            (Stage.TPI_CONTROL, Stage.TPI_LEAD, Stage.TPI_MEMBER, Stage.SELF),
+            frozenset({Phase.CLOSED}),
+            NoteRule.DIFFERENT,
+        ),
+    )
+}
+TPI = (Stage.TPI_CONTROL, Stage.TPI_LEAD, Stage.TPI_MEMBER)
+"""The inspectorate's own stages, the highest first."""
+
+
+def phase(mine: Assessment) -> Phase:
+    """In whose hands *mine* is: what the last handover says."""
+    if not mine.handovers:
+        return Phase.FILLING
+    return {Act.SUBMIT: Phase.REVIEWING, Act.RETURN: Phase.FILLING, Act.CLOSE: Phase.CLOSED}[
+        mine.handovers[-1].act
+    ]
+
+
+def rounds(mine: Assessment) -> int:
+    """How often *mine* was handed over."""
+    return max((one.round for one in mine.handovers), default=0)
+
+
+def last(mine: Assessment, *acts: Act) -> Handover | None:
+    """The last handover of one of these kinds."""
+    return next((one for one in reversed(mine.handovers) if one.act in acts), None)
+
+
+def highest(mine: Assessment) -> Stage | None:
+    """The highest TPI stage that has an answer."""
+    return next((stage for stage in TPI if answered(mine, stage)), None)
+
+
+def answered(mine: Assessment, stage: Stage) -> bool:
+    return any(answer.value is not None for answer in mine.of(stage).values())
+
+
+def compared(mine: Assessment, stage: Stage, code: str) -> Stage:
+    """The stage whose answer *stage* judges at *code*: the nearest before it that has one, else SELF."""
+    return next((one for one in STAGES[stage].beside if mine.answer(code, one).value is not None), Stage.SELF)
+
+
+def refuse(mine: Assessment, stage: Stage) -> None:
+    """Raise ZiError when *stage* may not write now.
+
+    An assessment that never changed hands here (a workbook that was imported) is open to every stage.
+    """
+    rule, now = STAGES[stage], phase(mine)
+    if now in rule.phases or not mine.handovers:
+        return
+    if rule.side is Side.UNIT:
+        raise ZiError(
+            "Penilaian sudah diserahkan, jawaban dan buktinya terkunci.",
+            "Minta TPI mengembalikannya untuk diperbaiki.",
+        )
+    if rule.side is Side.TPN:
+        raise ZiError("Penilaian belum ditutup TPI.", "TPN menilai sesudah TPI menutup reviu.")
+    if now is Phase.CLOSED:
+        raise ZiError("Reviu sudah ditutup.", "Kembalikan kepada unit dengan catatan bila perlu dibuka lagi.")
+    raise ZiError(
+        "Penilaian belum diserahkan unit.", "Tandai diserahkan dahulu, atau minta unit menyerahkannya."
+    )
+
+
+def needs_note(pack: Pack, mine: Assessment, stage: Stage, code: str, value: Value | None) -> bool:
+    """Whether *value* at *code* must be explained: it differs from (or is lower than) what it judges."""
+    rule = STAGES[stage].note
+    before = mine.answer(code, compared(mine, stage, code)).value
+    if rule is NoteRule.NEVER or value is None or value == before:
+        return False
+    if rule is NoteRule.DIFFERENT:
+        return True
+    question = pack.question(code)
+    assert question is not None
+    was, now = (valuate(question, one).value for one in (before, value))
+    return (now or 0) < (was or 0)
+
+
+def unexplained(pack: Pack, mine: Assessment) -> tuple[str, ...]:
+    """The criteria where a stage differs from what it judges and says nothing."""
+    return tuple(
+        dict.fromkeys(
+            code
+            for stage in STAGES
+            for code, answer in mine.of(stage).items()
+            if not answer.note and pack.question(code) and needs_note(pack, mine, stage, code, answer.value)
+        )
+    )
+
+
+def fingerprint(mine: Assessment, code: str) -> str:
+    """What a reviewer saw at *code*: the unit's answer, its note and its evidence, in 16 hex digits."""
+    answer = mine.answer(code)
+    uses = sorted(
+        (use.slot, use.document.sha256 or use.document.url, use.pages, use.note)
+        for use in mine.evidence
+        if use.code == code
+    )
+    text = repr((value_text(answer.value), answer.note, uses))
+    return sha256(text.encode()).hexdigest()[:16]
+
+
+def fingerprints(mine: Assessment, codes: Iterable[str]) -> Mapping[str, str]:
+    return {code: fingerprint(mine, code) for code in codes}
+
+
+def changed_since(mine: Assessment, codes: Iterable[str]) -> frozenset[str]:
+    """The criteria that are not as the reviewer last left them; none before there was a visit."""
+    visit = last(mine, Act.RETURN, Act.CLOSE)
+    if visit is None or not visit.seen:
+        return frozenset()
+    return frozenset(code for code in codes if visit.seen.get(code) != fingerprint(mine, code))

@@ -1,0 +1,211 @@
+"""Mystery-shopping visits: sealed until the head releases them, then assessments like any other.
+
+While a visit is sealed, the workspace holds one encrypted blob and its SHA-256; what was seen, the photos and the
+shopper's code are in it. Nothing of it stands in the index, among the evidence or in a backup in the clear.
+"""
+
+from __future__ import annotations
+
+import secrets
+import uuid
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from zi_assess import files, sealing
+from zi_assess.core import visit as visits
+from zi_assess.core.assessment import Stage, Unit
+from zi_assess.core.pack import Pack
+from zi_assess.core.sheet import Sheet
+from zi_assess.core.visit import Photo, Visit
+from zi_assess.errors import ZiError
+from zi_assess.evidence import Taken
+from zi_assess.store import load
+from zi_assess.store.rows import Change, Row
+from zi_assess.workspace import filing, start
+from zi_assess.workspace.blobs import Blobs
+from zi_assess.workspace.inside import Inside
+from zi_assess.workspace.ledger import changed
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """A visit as everyone may see it; *assessment* is its id once it is *released*."""
+
+    id: str
+    unit: Unit
+    label: str
+    created: datetime
+    released: datetime | None
+    assessment: str
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A new visit, and the recovery code that is shown this once."""
+
+    id: str
+    recovery: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unlocked:
+    """A sealed visit in memory; *key* writes it back without asking again."""
+
+    id: str
+    visit: Visit
+    sheet: Sheet
+    key: bytes
+
+
+class Visits:
+    """`workspace.visits`."""
+
+    def __init__(self, inside: Inside) -> None:
+        self._inside = inside
+        self._blobs = Blobs(inside.opened.path / "sealed")
+
+    def listed(self) -> tuple[Sealed, ...]:
+        """Every visit, the newest first."""
+        units = {str(row["uid"]): load.unit(row) for row in self._inside.ledger.select("units")}
+        found = [_sealed(row, units[str(row["unit"])]) for row in self._inside.ledger.select("sealed")]
+        return tuple(sorted(found, key=lambda one: one.created, reverse=True))
+
+    def plan(self, pack: Pack, unit: str, label: str, passphrase: str, first: Visit | None = None) -> Planned:
+        """Seal an empty visit (or *first*) for *unit* under a passphrase. Raises ZiError."""
+        ledger = self._inside.ledger
+        ledger.refuse_read_only()
+        if not label.strip() or not unit.strip():
+            raise ZiError(
+                "Kunjungan belum bernama.", "Tulis nama unit dan nama kunjungan, misalnya Kunjungan 1."
+            )
+        if any(_same(one, unit, label) for one in self.listed()):
+            raise ZiError("Kunjungan “{label}” sudah ada.", "Pakai nama lain.", label=label.strip())
+        row = ledger.get("units", normal=load.normal(unit))
+        owner = load.unit(row) if row else Unit(str(uuid.uuid4()), " ".join(unit.split()))
+        self._inside.library.freeze(pack)
+        recovery = sealing.recovery_code()
+        data = self._blobs.put(sealing.seal(_packed(pack, first or Visit()), passphrase, recovery))
+        made = {
+            "uid": str(uuid.uuid4()),
+            "unit": owner.id,
+            "label": label.strip(),
+            "data": data,
+            "assessment": "",
+            "created": ledger.now().isoformat(timespec="milliseconds"),
+            "released": "",
+        }
+        new_unit = [] if row else [Change("units", None, load.unit_row(owner))]
+        self._inside.write("plan-visit", [*new_unit, Change("sealed", None, made)])
+        return Planned(str(made["uid"]), recovery)
+
+    def unlock(self, visit_id: str, secret: str) -> Unlocked:
+        """Open a sealed visit with its passphrase or recovery code. Raises ZiError."""
+        row = self._row(visit_id)
+        if row["released"]:
+            raise ZiError("Kunjungan itu sudah dibuka untuk semua.", "Buka penilaiannya dari daftar.")
+        sealed = self._blobs.get(str(row["data"]))
+        key = sealing.key_of(sealed, secret)
+        pack, visit = self._unpacked(sealing.unseal(sealed, key))
+        return Unlocked(visit_id, visit, self._sheet(row, pack, visit), key)
+
+    def keep(self, unlocked: Unlocked, visit: Visit) -> Unlocked:
+        """Seal what the visit is now; durable when this returns. Raises ZiError."""
+        self._inside.ledger.refuse_read_only()
+        row = self._row(unlocked.id)
+        if row["released"]:
+            raise ZiError("Kunjungan itu sudah dibuka untuk semua.", "Ubah pada penilaiannya.")
+        sealed = self._blobs.get(str(row["data"]))
+        pack = unlocked.sheet.pack
+        data = self._blobs.put(sealing.reseal(sealed, unlocked.key, _packed(pack, visit)))
+        self._inside.write("keep-visit", changed("sealed", row, {**row, "data": data}))
+        self._sweep()
+        return replace(unlocked, visit=visit, sheet=self._sheet(row, pack, visit))
+
+    def release(self, unlocked: Unlocked) -> str:
+        """Let everyone see the visit: it becomes an assessment with its photos as evidence. Returns its id."""
+        row = self._row(unlocked.id)
+        visit, sheet = unlocked.visit, unlocked.sheet
+        year = visit.day.year if visit.day else self._inside.ledger.now().year
+        begun = start.Start(sheet.pack, sheet.assessment.unit.name, year, occasion=str(row["label"]))
+        made, changes = start.changes(self._inside.ledger, begun)
+        changes += [
+            Change("answers", None, load.answer_row(made, Stage.SELF, code, answer))
+            for code, answer in visit.answers.items()
+        ]
+        changes += self._filed(made, visit)
+        now = self._inside.ledger.now().isoformat(timespec="milliseconds")
+        changes += changed("sealed", row, {**row, "data": "", "assessment": made, "released": now})
+        self._inside.commit(made, "release-visit", changes)
+        self._sweep()
+        return made
+
+    def drop(self, visit_id: str) -> None:
+        """Destroy a sealed visit for good: without its bytes no code opens it."""
+        row = self._row(visit_id)
+        if row["released"]:
+            raise ZiError("Kunjungan itu sudah dibuka untuk semua.", "Hapus bukti pada penilaiannya.")
+        self._inside.write("drop-visit", [Change("sealed", row, None)])
+        self._sweep()
+
+    def _filed(self, assessment_id: str, visit: Visit) -> list[Change]:
+        """The photos as evidence; their bytes are durable first."""
+        staging = self._inside.opened.path / "staging"
+        photos: dict[Path, Photo] = {}
+        for photo in visit.photos:
+            path = staging / secrets.token_hex(12)
+            files.write_bytes(path, photo.data)
+            photos[path] = photo
+        gathered = filing.Filing(self._inside.ledger, replace(filing.NOWHERE, id=assessment_id), visit.day)
+        try:
+            for batch in self._inside.store.take(list(photos)):
+                for one in batch:
+                    photo = photos[one.source]
+                    named = replace(one, name=photo.name) if isinstance(one, Taken) else one
+                    gathered.add_files([named], photo.code, photo.slot)
+        finally:
+            for path in photos:
+                path.unlink(missing_ok=True)
+        return list(gathered.changes)
+
+    def _row(self, visit_id: str) -> Row:
+        found = [row for row in self._inside.ledger.select("sealed") if str(row["uid"]).startswith(visit_id)]
+        if len(found) != 1 or not visit_id:
+            raise ZiError("Kunjungan {id} tidak ada.", "Lihat daftarnya: zi-assess visit list.", id=visit_id)
+        return found[0]
+
+    def _sheet(self, row: Row, pack: Pack, visit: Visit) -> Sheet:
+        unit = self._inside.ledger.get("units", uid=row["unit"])
+        assert unit is not None  # a foreign key forbids it
+        year = visit.day.year if visit.day else self._inside.ledger.now().year
+        return visits.sheet(pack, visit, load.unit(unit), str(row["label"]), year)
+
+    def _unpacked(self, plain: bytes) -> tuple[Pack, Visit]:
+        pack = self._inside.library.pack(plain[:64].decode())
+        return pack, visits.decode(plain[64:], pack)
+
+    def _sweep(self) -> None:
+        """Take away the bytes of what was sealed anew, released or dropped."""
+        named = {str(row["data"]) for row in self._inside.ledger.select("sealed")}
+        for name in self._blobs.stored():
+            if name not in named:
+                self._blobs.purge(name)
+
+
+def _packed(pack: Pack, visit: Visit) -> bytes:
+    return pack.digest.encode() + visits.encode(visit)
+
+
+def _sealed(row: Row, unit: Unit) -> Sealed:
+    return Sealed(
+        str(row["uid"]),
+        unit,
+        str(row["label"]),
+        datetime.fromisoformat(str(row["created"])),
+        datetime.fromisoformat(str(row["released"])) if row["released"] else None,
+        str(row["assessment"]),
+    )
+
+
+def _same(one: Sealed, unit: str, label: str) -> bool:
+    return load.normal(one.unit.name) == load.normal(unit) and load.normal(one.label) == load.normal(label)
