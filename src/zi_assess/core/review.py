@@ -45,7 +45,6 @@ class StageRule:
     """What holds for a stage: *beside* is the stage whose answers it judges, *phases* when it may write."""
 
     stage: Stage
-    title: str
     side: Side
     beside: tuple[Stage, ...]
     phases: frozenset[Phase]
@@ -56,19 +55,17 @@ _REVIEWING = frozenset({Phase.REVIEWING})
 STAGES: Mapping[Stage, StageRule] = {
     rule.stage: rule
     for rule in (
-        StageRule(Stage.SELF, "Penilaian mandiri", Side.UNIT, (), frozenset({Phase.FILLING}), NoteRule.NEVER),
+        StageRule(Stage.SELF, Side.UNIT, (), frozenset({Phase.FILLING}), NoteRule.NEVER),
         StageRule(
             Stage.PRELIMINARY,
-            "Penilaian pendahuluan",
             Side.TPI,
             (Stage.SELF,),
             _REVIEWING,
             NoteRule.DIFFERENT,
         ),
-        StageRule(Stage.TPI_MEMBER, "TPI anggota", Side.TPI, (Stage.SELF,), _REVIEWING, NoteRule.DIFFERENT),
+        StageRule(Stage.TPI_MEMBER, Side.TPI, (Stage.SELF,), _REVIEWING, NoteRule.DIFFERENT),
         StageRule(
             Stage.TPI_LEAD,
-            "TPI ketua tim",
             Side.TPI,
             (Stage.TPI_MEMBER, Stage.SELF),
             _REVIEWING,
@@ -76,7 +73,6 @@ STAGES: Mapping[Stage, StageRule] = {
         ),
         StageRule(
             Stage.TPI_CONTROL,
-            "TPI pengendali teknis",
             Side.TPI,
             (Stage.TPI_LEAD, Stage.TPI_MEMBER, Stage.SELF),
             _REVIEWING,
@@ -84,7 +80,6 @@ STAGES: Mapping[Stage, StageRule] = {
         ),
         StageRule(
             Stage.TPN,
-            "TPN",
             Side.TPN,
             (Stage.TPI_CONTROL, Stage.TPI_LEAD, Stage.TPI_MEMBER, Stage.SELF),
             frozenset({Phase.CLOSED}),
@@ -96,13 +91,17 @@ TPI = (Stage.TPI_CONTROL, Stage.TPI_LEAD, Stage.TPI_MEMBER)
 """The inspectorate's own stages, the highest first."""
 
 
+AFTER: Mapping[Act, Phase] = {
+    Act.SUBMIT: Phase.REVIEWING,
+    Act.RETURN: Phase.FILLING,
+    Act.CLOSE: Phase.CLOSED,
+}
+"""In whose hands an assessment is after it changed hands."""
+
+
 def phase(mine: Assessment) -> Phase:
     """In whose hands *mine* is: what the last handover says."""
-    if not mine.handovers:
-        return Phase.FILLING
-    return {Act.SUBMIT: Phase.REVIEWING, Act.RETURN: Phase.FILLING, Act.CLOSE: Phase.CLOSED}[
-        mine.handovers[-1].act
-    ]
+    return AFTER[mine.handovers[-1].act] if mine.handovers else Phase.FILLING
 
 
 def rounds(mine: Assessment) -> int:

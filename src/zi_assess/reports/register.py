@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import io
-import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
-
-from xlsxwriter import Workbook  # type: ignore[import-untyped]
+from datetime import datetime
 
 from zi_assess import i18n
 from zi_assess.core.assessment import Document
@@ -16,22 +11,13 @@ from zi_assess.core.sheet import Sheet
 from zi_assess.i18n import N_, _
 from zi_assess.reports import wording
 from zi_assess.reports.arrangement import Use, arrange, uses
-from zi_assess.workbook.texts import cell_text
+from zi_assess.reports.spreadsheet import Cell, Column, Spreadsheet
 
-Cell = str | int | date | None
-_SAFE_ADDRESS = re.compile(r"https?://(?:[A-Za-z0-9/?=&._~:+@,;!$*-]|%[0-9A-Fa-f]{2})+")
-_LONGEST_ADDRESS = 2000
 _STATES = {
     "evidence-outside-window": N_("di luar masa penilaian"),
     "evidence-wrong-kind": N_("jenis berkas tidak sesuai"),
     "evidence-undated": N_("tanggal belum diisi"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class _Column:
-    title: str
-    width: float
 
 
 def register(
@@ -47,94 +33,25 @@ def register(
     ZiError for an unknown area.
     """
     every = tuple(uses(arrange(sheet, area, library)))
-    file = io.BytesIO()
-    book = Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     mine = sheet.assessment
-    book.set_properties(
-        {
-            "title": f"{_('Register bukti')} {mine.unit.name} {mine.year}",
-            "author": "ZI Assess",
-            "created": datetime(mine.year, 1, 1),
-        }
-    )
-    writer = _Writer(book, sheet)
-    writer.table(_("Pemakaian"), _use_columns(places), _use_rows(sheet, every, places))
-    writer.table(_("Dokumen"), _document_columns(), _document_rows(sheet, every))
-    writer.table(
-        _("Keterangan"), (_Column(_("Hal"), 26), _Column(_("Uraian"), 70)), _about(sheet, area, every)
-    )
-    book.close()
-    return file.getvalue()
+    headed = f"{mine.unit.name} · {mine.year}"
+    title = f"{_('Register bukti')} {mine.unit.name} {mine.year}"
+    book = Spreadsheet(title, headed, datetime(mine.year, 1, 1), example=mine.example)
+    book.table(_("Pemakaian"), _use_columns(places), _use_rows(sheet, every, places))
+    book.table(_("Dokumen"), _document_columns(), _document_rows(sheet, every))
+    about = (Column(_("Hal"), 26), Column(_("Uraian"), 70))
+    book.table(_("Keterangan"), about, _about(sheet, area, every))
+    return book.finish()
 
 
-class _Writer:
-    def __init__(self, book: Workbook, sheet: Sheet) -> None:
-        self._book = book
-        self._sheet = sheet
-        plain = {
-            "font_name": "Calibri",
-            "font_size": 10,
-            "valign": "top",
-            "border": 1,
-            "border_color": "#C9D2DC",
-        }
-        self._text = book.add_format({**plain, "text_wrap": True})
-        self._number = book.add_format({**plain, "num_format": "#,##0"})
-        self._date = book.add_format({**plain, "num_format": "dd/mm/yyyy", "align": "left"})
-        self._link = book.add_format({**plain, "text_wrap": True, "font_color": "#0B5CAD", "underline": 1})
-        head = {"bold": True, "bg_color": "#1F4E66", "font_color": "#FFFFFF", "text_wrap": True}
-        self._head = book.add_format({**plain, **head, "valign": "vcenter"})
-
-    def table(self, name: str, columns: Sequence[_Column], rows: Iterable[Sequence[Cell]]) -> None:
-        """A worksheet with a header row that stays and can be filtered by."""
-        page = self._book.add_worksheet(name)
-        for at, column in enumerate(columns):
-            page.set_column(at, at, column.width)
-            page.write_string(0, at, column.title, self._head)
-        last = 0
-        for last, row in enumerate(rows, start=1):
-            for at, cell in enumerate(row):
-                self._write(page, last, at, cell)
-        page.freeze_panes(1, 0)
-        page.autofilter(0, 0, max(last, 1), len(columns) - 1)
-        page.set_landscape()
-        page.set_paper(9)
-        page.fit_to_pages(1, 0)
-        page.repeat_rows(0)
-        page.hide_gridlines(2)
-        page.set_header(f"&L{self._headed()}&R&A")
-        page.set_footer("&LZI Assess&R&P / &N")
-
-    def _headed(self) -> str:
-        mine = self._sheet.assessment
-        marked = f"{_('CONTOH')} · " if mine.example else ""
-        plain = f"{marked}{mine.unit.name} · {mine.year}".replace("&", "&&")
-        return "".join(one for one in plain if one.isprintable())[:200]
-
-    def _write(self, page: object, row: int, column: int, cell: Cell) -> None:
-        if cell is None or cell == "":
-            page.write_blank(row, column, None, self._text)  # type: ignore[attr-defined]
-        elif isinstance(cell, str) and len(cell) <= _LONGEST_ADDRESS and _SAFE_ADDRESS.fullmatch(cell):
-            page.write_url(row, column, cell, self._link, cell)  # type: ignore[attr-defined]
-        elif isinstance(cell, str):
-            page.write_string(row, column, cell_text(cell), self._text)  # type: ignore[attr-defined]
-        elif isinstance(cell, int):
-            page.write_number(row, column, cell, self._number)  # type: ignore[attr-defined]
-        elif cell.year < 1900:  # a date before a spreadsheet's first day
-            page.write_string(row, column, cell.isoformat(), self._text)  # type: ignore[attr-defined]
-        else:
-            moment = datetime(cell.year, cell.month, cell.day)
-            page.write_datetime(row, column, moment, self._date)  # type: ignore[attr-defined]
-
-
-def _use_columns(places: Mapping[str, str] | None) -> tuple[_Column, ...]:
+def _use_columns(places: Mapping[str, str] | None) -> tuple[Column, ...]:
     columns = (
-        _Column(_("No."), 6), _Column(_("Kode"), 13), _Column(_("Butir"), 42), _Column(_("Yang diminta"), 38),
-        _Column(_("Dokumen"), 40), _Column(_("Nomor dokumen"), 22), _Column(_("Tanggal"), 12),
-        _Column(_("Halaman"), 10), _Column(_("Jenis"), 13), _Column(_("Ukuran (byte)"), 13), _Column("SHA-256", 34),
-        _Column(_("Tautan"), 34), _Column(_("Catatan"), 34), _Column(_("Keadaan"), 30),
+        Column(_("No."), 6), Column(_("Kode"), 13), Column(_("Butir"), 42), Column(_("Yang diminta"), 38),
+        Column(_("Dokumen"), 40), Column(_("Nomor dokumen"), 22), Column(_("Tanggal"), 12),
+        Column(_("Halaman"), 10), Column(_("Jenis"), 13), Column(_("Ukuran (byte)"), 13), Column("SHA-256", 34),
+        Column(_("Tautan"), 34), Column(_("Catatan"), 34), Column(_("Keadaan"), 30),
     )  # fmt: skip
-    return (*columns, _Column(_("Letak"), 60)) if places is not None else columns
+    return (*columns, Column(_("Letak"), 60)) if places is not None else columns
 
 
 def _use_rows(sheet: Sheet, every: Sequence[Use], places: Mapping[str, str] | None) -> Iterable[list[Cell]]:
@@ -151,12 +68,12 @@ def _use_rows(sheet: Sheet, every: Sequence[Use], places: Mapping[str, str] | No
         yield [*row, places.get(use.evidence.id, "")] if places is not None else row
 
 
-def _document_columns() -> tuple[_Column, ...]:
+def _document_columns() -> tuple[Column, ...]:
     return (
-        _Column(_("No."), 6), _Column(_("Dokumen"), 44), _Column(_("Nomor dokumen"), 22), _Column(_("Tanggal"), 12),
-        _Column(_("Berlaku sampai"), 13), _Column(_("Jenis"), 13), _Column(_("Ukuran (byte)"), 13),
-        _Column("SHA-256", 34), _Column(_("Tautan"), 34), _Column(_("Diterbitkan di"), 34),
-        _Column(_("Dipakai di"), 44), _Column(_("Pemakaian"), 11), _Column(_("Keadaan"), 30),
+        Column(_("No."), 6), Column(_("Dokumen"), 44), Column(_("Nomor dokumen"), 22), Column(_("Tanggal"), 12),
+        Column(_("Berlaku sampai"), 13), Column(_("Jenis"), 13), Column(_("Ukuran (byte)"), 13),
+        Column("SHA-256", 34), Column(_("Tautan"), 34), Column(_("Diterbitkan di"), 34),
+        Column(_("Dipakai di"), 44), Column(_("Pemakaian"), 11), Column(_("Keadaan"), 30),
     )  # fmt: skip
 
 

@@ -12,20 +12,22 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from zi_assess import files, sealing
+from zi_assess import errors, files, sealing
 from zi_assess.core import visit as visits
 from zi_assess.core.assessment import Stage, Unit
 from zi_assess.core.pack import Pack
 from zi_assess.core.sheet import Sheet
 from zi_assess.core.visit import Photo, Visit
 from zi_assess.errors import ZiError
-from zi_assess.evidence import Taken
+from zi_assess.evidence import Taken, kind_of
 from zi_assess.store import load
 from zi_assess.store.rows import Change, Row
 from zi_assess.workspace import filing, start
 from zi_assess.workspace.blobs import Blobs
 from zi_assess.workspace.inside import Inside
 from zi_assess.workspace.ledger import changed
+
+LARGEST_PHOTO = 64 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,26 @@ class Visits:
         self._inside.write("keep-visit", changed("sealed", row, {**row, "data": data}))
         self._sweep()
         return replace(unlocked, visit=visit, sheet=self._sheet(row, pack, visit))
+
+    def add_photo(self, unlocked: Unlocked, code: str, slot: str, source: Path) -> Unlocked:
+        """Seal the picture in *source* too; the file itself is not touched. Raises ZiError."""
+        question = unlocked.sheet.pack.question(code)
+        if question is None:
+            raise ZiError("Kode {code} tidak ada di formulir ini.", "Lihat formulirnya.", code=code)
+        filing.check_slot(question, slot)
+        try:
+            with source.open("rb") as file:
+                data = file.read(LARGEST_PHOTO + 1)
+        except OSError as error:
+            raise errors.from_os(error, source) from error
+        if not data or len(data) > LARGEST_PHOTO or kind_of(data[:4096], source.name) != "image":
+            raise ZiError(
+                "{name} bukan foto, kosong, atau terlalu besar.",
+                "Pilih foto JPEG atau PNG.",
+                name=source.name,
+            )
+        photo = Photo(code, slot, source.name[: filing.MAX_NAME], data)
+        return self.keep(unlocked, replace(unlocked.visit, photos=(*unlocked.visit.photos, photo)))
 
     def release(self, unlocked: Unlocked) -> str:
         """Let everyone see the visit: it becomes an assessment with its photos as evidence. Returns its id."""
