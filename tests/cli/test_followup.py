@@ -13,7 +13,7 @@ from builders import choice, group, pack
 from zi_assess.core import followups
 from zi_assess.core.assessment import FollowUp, Observation, Progress
 from zi_assess.core.followups import Source, Task
-from zi_assess.reports import tindaklanjut
+from zi_assess.reports import tindaklanjut, wording
 from zi_assess.workspace import Workspace
 
 TODAY = date(2026, 5, 10)
@@ -37,7 +37,7 @@ MANY = [
 def test_what_is_overdue_comes_first_and_what_is_over_last() -> None:
     order = [one.one.id for one in followups.ordered(MANY, TODAY)]
     assert order == ["lama lewat", "lewat", "hari ini", "nanti", "tanpa tanggal", "selesai"]
-    assert tindaklanjut.summary(MANY, TODAY) == "6 tindak lanjut, 5 belum selesai, 2 terlambat"
+    assert wording.follow_up_summary(MANY, TODAY) == "6 tindak lanjut, 5 belum selesai, 2 terlambat"
 
 
 @pytest.mark.parametrize(

@@ -44,16 +44,16 @@ def list_(assessment: Every = "", json: Json = False, workspace: Place = None, w
     if not every:
         print(_("Belum ada tindak lanjut."))
         return
-    from zi_assess.reports import tindaklanjut
+    from zi_assess.reports import wording
 
     rows = [(_("Id"), _("Butir"), _("Tenggat"), _("Keadaan"), _("Penanggung jawab"), _("Apa yang dilakukan"))]
     for task in every:
         one = task.one
         due = date_short(one.due) if one.due else "–"
-        words = tindaklanjut.standing(one, today)[0]
+        words = wording.follow_up_state(one, today)[0]
         rows.append((one.id[:8], one.code or "–", due, words, one.who or "–", one.what))
     show.table(rows)
-    print(tindaklanjut.summary(every, today))
+    print(wording.follow_up_summary(every, today))
 
 
 def add(
@@ -105,7 +105,7 @@ def export(
     who: Who = "",
 ) -> None:
     """The ending of the file says what it becomes: `.xlsx`, `.ics`."""
-    from zi_assess.reports import tindaklanjut
+    from zi_assess.reports import wording
 
     with opened(workspace, who) as place:
         mine = place.assessment(assessment) if assessment else None
@@ -113,7 +113,7 @@ def export(
     now = datetime.now(UTC)
     every = followups.ordered(found, now.date())
     files.write_bytes(output, _bytes(output, every, now, mine.unit.name if mine else _("Semua unit")))
-    show.remark(tindaklanjut.summary(every, now.date()))
+    show.remark(wording.follow_up_summary(every, now.date()))
 
 
 def _bytes(output: Path, every: tuple[Task, ...], now: datetime, headed: str) -> bytes:

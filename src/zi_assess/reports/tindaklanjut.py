@@ -7,30 +7,15 @@ from datetime import date, datetime
 
 from zi_assess import i18n, ics
 from zi_assess.core import followups
-from zi_assess.core.assessment import FollowUp, Progress
-from zi_assess.core.followups import Source, Task
+from zi_assess.core.assessment import FollowUp
+from zi_assess.core.followups import Task
 from zi_assess.core.sheet import Sheet
-from zi_assess.i18n import N_, _, n_
+from zi_assess.i18n import _
+from zi_assess.reports import wording
 from zi_assess.reports.parts import MUTED, STRONG, Draft, heading, paragraph, section, start
 from zi_assess.reports.spreadsheet import Cell, Spreadsheet
 from zi_assess.reports.spreadsheet import Column as Wide
 from zi_assess.reports.table import Column, Row
-
-STATUS = {
-    Progress.OPEN: (N_("Belum mulai"), "warn"),
-    Progress.DOING: (N_("Dikerjakan"), "info"),
-    Progress.DONE: (N_("Selesai"), "ok"),
-    Progress.DROPPED: (N_("Dibatalkan"), "neutral"),
-}
-LATE = (N_("Terlambat"), "bad")
-SOURCES = {
-    Source.OWN: N_("Sendiri"),
-    Source.FINDING: N_("Temuan LKE"),
-    Source.OBSERVATION: N_("Temuan TPI"),
-    Source.SURVEY: N_("Survei"),
-    Source.VISIT: N_("Kunjungan"),
-    Source.PLAN: N_("Rencana"),
-}
 
 
 def tasks(sheet: Sheet) -> list[Task]:
@@ -42,27 +27,15 @@ def tasks(sheet: Sheet) -> list[Task]:
     ]
 
 
-def standing(one: FollowUp, today: date) -> tuple[str, str]:
-    """How far a follow-up is, in words, and the kind of its pill."""
-    words, kind = LATE if followups.overdue(one, today) else STATUS[one.status]
-    return _(words), kind
-
-
-def summary(every: Sequence[Task], today: date) -> str:
-    """How many there are, open and overdue, in one line."""
-    still = [one for one in every if followups.is_open(one.one)]
-    late = sum(followups.overdue(one.one, today) for one in still)
-    words = n_("{count} tindak lanjut", "{count} tindak lanjut", len(every)).format(count=len(every))
-    return _("{all}, {open} belum selesai, {late} terlambat").format(all=words, open=len(still), late=late)
-
-
 def render(sheet: Sheet, as_of: date) -> bytes:
     """The PDF of the follow-ups of *sheet* with the state of *as_of*."""
     draft = start(sheet, as_of, _("Tindak lanjut"))
     every = followups.ordered(tasks(sheet), as_of)
     heading(draft.paper, _("Rencana dan hasil tindak lanjut"))
     words = _("Keadaan per {date}. {summary}.")
-    paragraph(draft.paper, words.format(date=i18n.date(as_of), summary=summary(every, as_of)))
+    paragraph(
+        draft.paper, words.format(date=i18n.date(as_of), summary=wording.follow_up_summary(every, as_of))
+    )
     draft.paper.skip(6)
     if not every:
         paragraph(draft.paper, _("Belum ada tindak lanjut."))
@@ -91,7 +64,7 @@ def _rows(draft: Draft, title: str, some: Sequence[Task], today: date) -> list[R
     repeat = (grid.head(),)
     for task in some:
         one = task.one
-        words, kind = standing(one, today)
+        words, kind = wording.follow_up_state(one, today)
         rows.append(
             grid.row(
                 one.code or "–",
@@ -111,7 +84,7 @@ def _rows(draft: Draft, title: str, some: Sequence[Task], today: date) -> list[R
 def _details(one: FollowUp) -> str:
     """Where it came from, what it costs, what proves it and what it brought; nothing that is empty."""
     named = (
-        (_("Dari"), _(SOURCES[followups.source(one)])),
+        (_("Dari"), wording.follow_up_source(followups.source(one))),
         (_("Biaya"), one.cost),
         (_("Bukti"), one.proof),
         (_("Hasil"), one.effect),
@@ -137,11 +110,11 @@ def _cells(number: int, task: Task, today: date) -> list[Cell]:
     told: list[Cell] = [number, task.unit, instrument, one.code, one.what, one.who, one.due]
     return [
         *told,
-        standing(one, today)[0],
+        wording.follow_up_state(one, today)[0],
         one.cost,
         one.proof,
         one.effect,
-        _(SOURCES[followups.source(one)]),
+        wording.follow_up_source(followups.source(one)),
     ]
 
 
