@@ -75,7 +75,7 @@ def _closed(plain: bytes, key: bytes, wraps: list[Mapping[str, object]]) -> byte
 
 def _wrap(key: bytes, by: str, secret: str) -> Mapping[str, object]:
     salt, nonce = secrets.token_bytes(16), secrets.token_bytes(12)
-    closed = _cipher(_stretched(secret, salt, _COST)).encrypt(nonce, key, by.encode())
+    closed = _cipher(_stretched(secret, salt)).encrypt(nonce, key, by.encode())
     return {"by": by, "salt": _text(salt), "nonce": _text(nonce), "key": _text(closed), **_COST}
 
 
@@ -85,10 +85,9 @@ def _key(head: Any, secret: str) -> bytes:
     for wrap in head["wraps"]:
         given = _plain_code(secret) if wrap["by"] == "recovery" else secret
         try:
-            cost = {name: int(str(wrap[name])) for name in _COST}
-            if cost != _COST:
+            if {name: wrap[name] for name in _COST} != _COST:  # a dearer one would hang the program
                 raise _damaged()
-            stretched = _stretched(given, _bytes(wrap["salt"]), cost)
+            stretched = _stretched(given, _bytes(wrap["salt"]))
             return _cipher(stretched).decrypt(
                 _bytes(wrap["nonce"]), _bytes(wrap["key"]), str(wrap["by"]).encode()
             )
@@ -97,10 +96,10 @@ def _key(head: Any, secret: str) -> bytes:
     raise ZiError("Kata sandi atau kode pemulihan tidak cocok.", "Periksa lalu ketik ulang.")
 
 
-def _stretched(secret: str, salt: bytes, cost: Mapping[str, int]) -> bytes:
+def _stretched(secret: str, salt: bytes) -> bytes:
     from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
-    return Scrypt(salt=salt, length=32, **cost).derive(secret.encode())
+    return Scrypt(salt=salt, length=32, **_COST).derive(secret.encode())
 
 
 def _cipher(key: bytes) -> AESGCM:
@@ -133,7 +132,10 @@ def _text(data: bytes) -> str:
 
 
 def _bytes(text: object) -> bytes:
-    return base64.b64decode(str(text))
+    try:
+        return base64.b64decode(str(text), validate=True)
+    except ValueError as error:
+        raise _damaged() from error
 
 
 def _damaged() -> ZiError:

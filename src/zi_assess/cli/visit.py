@@ -150,7 +150,9 @@ def photo(
 ) -> None:
     with opened(workspace, who) as place:
         unlocked = place.visits.unlock(visit, _secret(secret))
-        kept = place.visits.add_photo(unlocked, code, slot, file)
+        taken = place.visits.photo(unlocked, code, slot, file)
+        seen = replace(unlocked.visit, photos=(*unlocked.visit.photos, taken))
+        kept = place.visits.keep(unlocked, seen)
     show.remark(_("Tersegel: {photos} foto.").format(photos=len(kept.visit.photos)))
 
 

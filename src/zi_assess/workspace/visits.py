@@ -124,8 +124,8 @@ class Visits:
         self._sweep()
         return replace(unlocked, visit=visit, sheet=self._sheet(row, pack, visit))
 
-    def add_photo(self, unlocked: Unlocked, code: str, slot: str, source: Path) -> Unlocked:
-        """Seal the picture in *source* too; the file itself is not touched. Raises ZiError."""
+    def photo(self, unlocked: Unlocked, code: str, slot: str, source: Path) -> Photo:
+        """The picture in *source* for a criterion, to be kept with the visit. Raises ZiError when it is none."""
         question = unlocked.sheet.pack.question(code)
         if question is None:
             raise ZiError("Kode {code} tidak ada di formulir ini.", "Lihat formulirnya.", code=code)
@@ -141,8 +141,7 @@ class Visits:
                 "Pilih foto JPEG atau PNG.",
                 name=source.name,
             )
-        photo = Photo(code, slot, source.name[: filing.MAX_NAME], data)
-        return self.keep(unlocked, replace(unlocked.visit, photos=(*unlocked.visit.photos, photo)))
+        return Photo(code, slot, source.name[: filing.MAX_NAME], data)
 
     def release(self, unlocked: Unlocked) -> str:
         """Let everyone see the visit: it becomes an assessment with its photos as evidence. Returns its id."""
@@ -154,6 +153,13 @@ class Visits:
         changes += [
             Change("answers", None, load.answer_row(made, Stage.SELF, code, answer))
             for code, answer in visit.answers.items()
+        ]
+        told = {"visit.shopper": visit.shopper, "visit.service": visit.service}
+        told["visit.day"] = visit.day.isoformat() if visit.day else ""
+        changes += [
+            Change("choices", None, {"assessment": made, "name": name, "content": text})
+            for name, text in told.items()
+            if text
         ]
         changes += self._filed(made, visit)
         now = self._inside.ledger.now().isoformat(timespec="milliseconds")

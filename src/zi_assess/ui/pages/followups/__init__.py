@@ -89,7 +89,7 @@ class FollowUpsPage(QWidget):
         self._empty = EmptyState(
             "tindak-lanjut",
             _("Belum ada tindak lanjut"),
-            _("Ambil dari temuan, dari rencana di Jalan ke WBK, atau tulis sendiri."),
+            _("Ambil dari temuan, dari rencana di Jalan ke predikat, atau tulis sendiri."),
             _("Ambil dari temuan…"),
         )
         if self._empty.button:

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from uuid import uuid4
 
-from PySide6.QtCore import QDate, Signal
-from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QPlainTextEdit, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QWidget
 
 from zi_assess.core.assessment import FollowUp, Progress
 from zi_assess.i18n import _
 from zi_assess.ui import theme, words
 from zi_assess.ui.dialogs.form import entry, field, select, side_by_side
 from zi_assess.ui.widgets.checks import Check
+from zi_assess.ui.widgets.dates import DateEdit
 from zi_assess.ui.widgets.dialog import FlowDialog
 
-_AHEAD = 30  # days from today that a new one is given
+_AHEAD = timedelta(days=30)  # what a new one is given
 
 
 class FollowUpDialog(FlowDialog):
@@ -54,13 +55,12 @@ class FollowUpDialog(FlowDialog):
 
     def value(self) -> FollowUp:
         """The follow-up as the fields say."""
-        day = self.due.date().toPython()
         return replace(
             self._one,
             code=str(self.code.currentData() or ""),
             what=self.what.toPlainText().strip(),
             who=self.who.text().strip(),
-            due=day if self.dated.isChecked() and isinstance(day, date) else None,
+            due=self.due.day() if self.dated.isChecked() else None,
             cost=self.cost.text().strip(),
             status=Progress(str(self.status.currentData())),
             proof=self.proof.text().strip(),
@@ -83,12 +83,7 @@ class FollowUpDialog(FlowDialog):
 
             self.who.setCompleter(QCompleter(list(people), self.who))
         self.dated = Check(_("Bertenggat"))
-        self.due = QDateEdit()
-        self.due.setAccessibleName(_("Tenggat"))
-        self.due.setCalendarPopup(True)
-        self.due.setDisplayFormat("d MMMM yyyy")
-        due = one.due or (date.fromordinal(date.today().toordinal() + _AHEAD))
-        self.due.setDate(QDate(due.year, due.month, due.day))
+        self.due = DateEdit(_("Tenggat"), one.due or date.today() + _AHEAD)
         self.dated.setChecked(self._new or one.due is not None)
         self.due.setEnabled(self.dated.isChecked())
         self.dated.toggled.connect(self.due.setEnabled)
