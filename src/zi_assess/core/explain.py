@@ -48,6 +48,11 @@ def _sum_step(
     code: str, title: str, of: tuple[str, ...], pack: Pack, answers: Mapping[str, Answer], scores: Scores
 ) -> Step:
     steps = tuple(_node_step(pack.nodes[one], answers, scores) for one in of)
+    left = [one for one in of if scores[one].skipped]
+    if left:  # only packs without thresholds and aggregates leave anything out, so this is their total
+        words = "Jumlah dari {parts}, dibagi menurut bobotnya; tidak dinilai: {left}"
+        values = {"parts": " + ".join(one for one in of if one not in left), "left": ", ".join(left)}
+        return Step(code, title, words, values, scores.strict, steps)
     points = sum((step.points for step in steps), Fraction(0))
     return Step(code, title, "Jumlah dari {parts}", {"parts": " + ".join(of)}, points, steps)
 
@@ -67,7 +72,22 @@ def _group_words(group: Group, scores: Scores) -> tuple[str, Mapping[str, object
         "weight": group.weight,
         "answered": own.answered,
         "questions": own.questions,
+        "left": sum(scores[child.code].skipped for child in group.children),
     }
+    if own.skipped:
+        return "Semua butir tidak dinilai, sehingga bagian ini tidak dihitung", values
+    if values["left"]:
+        if group.rollup is Rollup.AVERAGE:
+            return (
+                "Rata-rata butir yang dinilai × bobot {weight}; {left} dari {count} tidak dinilai; "
+                "terjawab {answered} dari {questions}",
+                values,
+            )
+        return (
+            "Jumlah bagian yang dinilai, dibagi menurut bobotnya menjadi {weight}; {left} dari {count} tidak dinilai; "
+            "terjawab {answered} dari {questions}",
+            values,
+        )
     if group.rollup is Rollup.AVERAGE:
         return "Rata-rata {count} butir × bobot {weight}; terjawab {answered} dari {questions}", values
     return "Jumlah {count} bagian, bobot {weight}; terjawab {answered} dari {questions}", values
@@ -80,8 +100,15 @@ def _question_step(question: Question, answer: Answer, points: Fraction) -> Step
 
 def _answer_words(question: Question, answer: Answer) -> tuple[str, Mapping[str, object]]:
     valuation = valuate(question, answer.value)
+    if question.recorded:
+        return "Dicatat saja, tidak dinilai", {}
     if question.kind is Kind.CHOICE and isinstance(answer.value, str):
         option = question.option(answer.value)
+        if option and option.skip:
+            return "{key} ({meaning}): tidak dinilai, butir ini tidak dihitung", {
+                "key": option.key,
+                "meaning": option.meaning,
+            }
         if option:
             return "{key} ({meaning}) = {worth} × bobot {weight}", {
                 "key": option.key,

@@ -10,6 +10,9 @@ from functools import cached_property
 
 EVIDENCE_KINDS = ("pdf", "image", "document", "spreadsheet", "presentation", "text", "link", "audio-video")
 FRESHNESS = ("any", "assessed-year", "quarterly", "monthly")
+INPUT_KINDS = ("count", "time", "date")
+RECORD = "record"
+"""The formula of what is only written down: no weight, no score."""
 
 
 class Kind(StrEnum):
@@ -29,21 +32,29 @@ class Rollup(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One level of a choice; *score* is 0–1."""
+    """One level of a choice; *score* is 0–1. With *skip* the question is left out instead (not observed, not
+    applicable), and *score* means nothing.
+    """
 
     key: str
     score: Fraction
     meaning: str
+    skip: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One count a ratio asks for. Without a *role* it is asked but no formula uses it."""
+    """One number that is asked for. Without a *role* no formula uses it.
+
+    *kind* is one of INPUT_KINDS: a `time` is kept as hours × 100 + minutes (815 is 08.15), a `date` as
+    year × 10,000 + month × 100 + day.
+    """
 
     key: str
     title: str
     role: str
     refs: Mapping[str, str]
+    kind: str = "count"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +78,18 @@ class MapsTo:
 
 
 @dataclass(frozen=True, slots=True)
+class Feed:
+    """A criterion of another pack that evidence made here can be filed for."""
+
+    pack: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """A criterion to answer. *weight* is in points; *scale* names the choice scale, or is `ratio` or
-    `index`; *work* is the kind of work that raises it, a key of `Pack.efforts`, or "".
+    `index`; *work* is the kind of work that raises it, a key of `Pack.efforts`, or "". *feeds* are the criteria of
+    other packs that what is found here can support.
     """
 
     code: str
@@ -90,6 +110,12 @@ class Question:
     maps_to: tuple[MapsTo, ...] = ()
     refs: Mapping[str, str] = field(default_factory=dict)
     work: str = ""
+    feeds: tuple[Feed, ...] = ()
+
+    @property
+    def recorded(self) -> bool:
+        """Whether it is only written down: no weight, left out of every score."""
+        return self.formula == RECORD
 
     def option(self, key: str) -> Option | None:
         for option in self.options:
@@ -179,7 +205,8 @@ class Consistency:
 @dataclass(frozen=True)
 class Pack:
     """One version of an instrument. *digest* is the SHA-256 of its canonical JSON, so equal digests mean
-    equal packs. *efforts* are weeks of work per step by kind of work.
+    equal packs. *efforts* are weeks of work per step by kind of work. *occasion* says what tells several
+    assessments of one unit and year apart (`Nama layanan`); empty where there is one a year.
     """
 
     id: str
@@ -198,6 +225,7 @@ class Pack:
     prerequisites: tuple[Prerequisite, ...] = ()
     consistency: tuple[Consistency, ...] = ()
     efforts: Mapping[str, Fraction] = field(default_factory=dict)
+    occasion: str = ""
 
     @cached_property
     def nodes(self) -> Mapping[str, Node]:
@@ -211,6 +239,11 @@ class Pack:
     @cached_property
     def questions(self) -> tuple[Question, ...]:
         return tuple(node for node in self.nodes.values() if isinstance(node, Question))
+
+    @cached_property
+    def leaves_out(self) -> bool:
+        """Whether a question can be left out of the scores, which no worksheet of the ministry knows."""
+        return any(one.recorded or any(option.skip for option in one.options) for one in self.questions)
 
     def question(self, code: str) -> Question | None:
         node = self.nodes.get(code)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from zi_assess.core.assessment import Answer, Value
 from zi_assess.core.exact import total
-from zi_assess.core.pack import Aggregate, Group, Kind, Node, Pack, Question, Rollup
+from zi_assess.core.pack import RECORD, Aggregate, Group, Kind, Node, Pack, Question, Rollup
 
 ZERO, ONE = Fraction(0), Fraction(1)
 
@@ -34,23 +34,37 @@ def _decrease(sums: Mapping[str, int]) -> Fraction | None:
     return max(ZERO, Fraction(before - after, before)) if before else None
 
 
+def _nothing(sums: Mapping[str, int]) -> Fraction | None:
+    """What is only written down is worth nothing that could be counted."""
+    return None
+
+
 FORMULAS: Mapping[str, Formula] = {
     "ratio": Formula(("numerator", "denominator"), _capped),
     "share": Formula(("numerator", "denominator"), _capped),
     "decrease": Formula(("before", "after"), _decrease),
+    RECORD: Formula((), _nothing),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Valuation:
-    """What an answer is worth: *value* 0–1, None when the workbook's arithmetic would skip it."""
+    """What an answer is worth: *value* 0–1, None when the workbook's arithmetic would skip it.
+
+    What is *skipped* (not observed, or only written down) is left out of both totals, as though it were not asked.
+    """
 
     answered: bool
     value: Fraction | None
     zero_denominator: bool = False
 
+    @property
+    def skipped(self) -> bool:
+        return self is LEFT_OUT
+
 
 UNANSWERED = Valuation(answered=False, value=None)
+LEFT_OUT = Valuation(answered=True, value=None)
 
 
 def role_sums(question: Question, counts: Mapping[str, int]) -> Mapping[str, int] | None:
@@ -72,6 +86,8 @@ def valuate(question: Question, value: Value | None) -> Valuation:
         return UNANSWERED
     if question.kind is Kind.CHOICE and isinstance(value, str):
         option = question.option(value)
+        if option and option.skip:
+            return LEFT_OUT
         return Valuation(True, option.score) if option else UNANSWERED
     if question.kind is Kind.INDEX and isinstance(value, Fraction):
         return Valuation(True, value / question.index_max)
@@ -81,6 +97,8 @@ def valuate(question: Question, value: Value | None) -> Valuation:
 
 
 def _valuate_ratio(question: Question, counts: Mapping[str, int]) -> Valuation:
+    if question.recorded:
+        return LEFT_OUT if counts else UNANSWERED
     sums = role_sums(question, counts)
     if sums is None:
         return UNANSWERED
@@ -91,7 +109,7 @@ def _valuate_ratio(question: Question, counts: Mapping[str, int]) -> Valuation:
 @dataclass(frozen=True, slots=True)
 class NodeScore:
     """The points of one place. *strict* counts a blank as 0; *official* is the ministry's workbook's (None:
-    its #DIV/0!).
+    its #DIV/0!). What is *skipped* counts nowhere; its siblings share its weight.
     """
 
     code: str
@@ -105,6 +123,20 @@ class NodeScore:
     def percent(self) -> Fraction:
         """The strict score as 0–100 of the weight."""
         return self.strict / self.weight * 100 if self.weight else ZERO
+
+    @property
+    def skipped(self) -> bool:
+        return False
+
+
+class SkippedScore(NodeScore):
+    """The score of what is left out. A class and not a field: a field more costs every other node a tenth."""
+
+    __slots__ = ()
+
+    @property
+    def skipped(self) -> bool:
+        return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,10 +160,11 @@ def score(pack: Pack, answers: Mapping[str, Answer]) -> Scores:
     tops = [walk.score_node(group) for group in pack.tree]
     for aggregate in pack.aggregates:
         nodes[aggregate.code] = _sum_score(aggregate, nodes)
+    whole = _shared(pack.max, tops) if walk.skips else ONE
     return Scores(
         nodes=nodes,
-        strict=total(top.strict for top in tops),
-        official=total(top.official or ZERO for top in tops),
+        strict=total(top.strict for top in tops) * whole,
+        official=total(top.official or ZERO for top in tops) * whole,
         answered=sum(top.answered for top in tops),
         questions=sum(top.questions for top in tops),
     )
@@ -144,18 +177,23 @@ class _Walk:
         self.answers = answers
         self.nodes: dict[str, NodeScore] = {}
         self.products: dict[tuple[int, int], tuple[Fraction, Fraction, Fraction]] = {}
+        self.skips = False
 
     def score_node(self, node: Node) -> NodeScore:
         if isinstance(node, Question):
             result = self._score_question(node)
         else:
-            result = _score_group(node, [self.score_node(child) for child in node.children])
+            children = [self.score_node(child) for child in node.children]
+            result = (_score_skipping if self.skips else _score_group)(node, children)
         self.nodes[node.code] = result
         return result
 
     def _score_question(self, question: Question) -> NodeScore:
         answer = self.answers.get(question.code)
         valuation = UNANSWERED if answer is None else valuate(question, answer.value)
+        if valuation is LEFT_OUT or question.formula == RECORD:
+            self.skips = True
+            return SkippedScore(question.code, question.weight, ZERO, None, int(valuation.answered), 1)
         points = None if valuation.value is None else self._product(valuation.value, question.weight)
         strict = ZERO if points is None else points
         return NodeScore(question.code, question.weight, strict, points, int(valuation.answered), 1)
@@ -180,6 +218,30 @@ def _score_group(group: Group, children: list[NodeScore]) -> NodeScore:
         sum([child.answered for child in children]),
         sum([child.questions for child in children]),
     )
+
+
+def _score_skipping(group: Group, children: list[NodeScore]) -> NodeScore:
+    """The group without what is skipped: the rest shares the whole weight as it stands to each other."""
+    plain = _score_group(group, children)
+    kept = [child for child in children if not child.skipped]
+    if len(kept) == len(children):
+        return plain
+    if not kept:
+        return SkippedScore(group.code, group.weight, ZERO, None, plain.answered, plain.questions)
+    whole = _shared(group.weight, kept)
+    strict = plain.strict * whole
+    if group.rollup is Rollup.AVERAGE:
+        numbers = [child.official / child.weight for child in kept if child.official is not None]
+        official = total(numbers) / len(numbers) * group.weight if numbers else None
+    else:
+        official = total(child.official or ZERO for child in kept) * whole
+    return replace(plain, strict=strict, official=official)
+
+
+def _shared(weight: Fraction, parts: list[NodeScore]) -> Fraction:
+    """How much more each of *parts* that is not skipped counts, when together they make up *weight*."""
+    left = total(part.weight for part in parts if not part.skipped)
+    return weight / left if left else ONE
 
 
 def _official(group: Group, children: list[NodeScore], strict: Fraction) -> Fraction | None:

@@ -13,6 +13,7 @@ from zi_assess.core.pack import (
     Consistency,
     Designation,
     EvidenceSlot,
+    Feed,
     Group,
     Input,
     Kind,
@@ -25,10 +26,20 @@ from zi_assess.core.pack import (
     Rollup,
     Threshold,
 )
-from zi_assess.criteria.facts import Branch, is_question, table_at, tables_at, text_at, texts_at
-from zi_assess.criteria.form import REFS, SHORT
+from zi_assess.criteria.facts import (
+    Branch,
+    is_question,
+    is_record,
+    shares,
+    table_at,
+    tables_at,
+    text_at,
+    texts_at,
+)
+from zi_assess.criteria.form import REFS, SHORT, SKIP
 
-Scale = Mapping[str, Fraction]
+Scale = Mapping[str, Fraction | None]
+"""Scores by option; None where the question is left out."""
 
 
 def build(tree: Branch) -> Pack:
@@ -65,7 +76,8 @@ def build(tree: Branch) -> Pack:
             )
             for one in tables_at(tree, "consistency")
         ),
-        efforts=_scale(dict(sorted(table_at(tree, "efforts").items()))),
+        efforts=_points(dict(sorted(table_at(tree, "efforts").items()))),
+        occasion=text_at(tree, "occasion"),
     )
 
 
@@ -75,23 +87,24 @@ def _every(node: Node) -> list[Node]:
     )
 
 
+def _points(table: Branch) -> Mapping[str, Fraction]:
+    return {key: fraction(cast(str, number)) for key, number in table.items()}
+
+
 def _scale(scale: Branch) -> Scale:
-    return {key: fraction(cast(str, score)) for key, score in scale.items()}
+    return {key: None if score == SKIP else fraction(cast(str, score)) for key, score in scale.items()}
 
 
 def _weight(node: Branch) -> Fraction:
-    return fraction(text_at(node, "weight"))
+    return Fraction(0) if is_record(node) else fraction(text_at(node, "weight"))
 
 
 def _group(node: Branch, parent: str, weight: Fraction, scales: Mapping[str, Scale]) -> Group:
     code, title = text_at(node, "code"), text_at(node, "title")
     rollup = Rollup(text_at(node, "rollup") or "sum")
     branches = tables_at(node, "children")
-    share = weight / len(branches)
-    children = tuple(
-        _node(child, code, share if rollup is Rollup.AVERAGE else _weight(child), scales)
-        for child in branches
-    )
+    weights = shares(weight, branches) if rollup is Rollup.AVERAGE else [_weight(one) for one in branches]
+    children = tuple(_node(child, code, own, scales) for child, own in zip(branches, weights, strict=True))
     return Group(code, parent, title, _short(node, title), text_at(node, "level"), weight, rollup, children)
 
 
@@ -114,7 +127,13 @@ def _question(node: Branch, parent: str, weight: Fraction, scales: Mapping[str, 
         options=_options(scales[scale], table_at(node, "options")) if scale else (),
         formula=text_at(node, "formula"),
         inputs=tuple(
-            Input(text_at(one, "key"), text_at(one, "title"), text_at(one, "role"), _refs(one))
+            Input(
+                text_at(one, "key"),
+                text_at(one, "title"),
+                text_at(one, "role"),
+                _refs(one),
+                text_at(one, "kind") or "count",
+            )
             for one in tables_at(node, "inputs")
         ),
         index_max=fraction(text_at(index, "max")) if index else Fraction(0),
@@ -124,11 +143,15 @@ def _question(node: Branch, parent: str, weight: Fraction, scales: Mapping[str, 
         maps_to=tuple(_maps_to(one) for one in tables_at(node, "maps_to")),
         refs=_refs(table_at(node, "refs")),
         work=text_at(node, "work"),
+        feeds=tuple(Feed(text_at(one, "pack"), text_at(one, "code")) for one in tables_at(node, "feeds")),
     )
 
 
 def _options(scale: Scale, meanings: Branch) -> tuple[Option, ...]:
-    return tuple(Option(key, score, text_at(meanings, key)) for key, score in scale.items())
+    return tuple(
+        Option(key, score or Fraction(0), text_at(meanings, key), skip=score is None)
+        for key, score in scale.items()
+    )
 
 
 def _slot(one: Branch) -> EvidenceSlot:
@@ -226,6 +249,7 @@ def unbuild(pack: Pack) -> Branch:
             for one in pack.consistency
         ],
         efforts={kind: str(weeks) for kind, weeks in pack.efforts.items()},
+        occasion=pack.occasion,
     )
 
 
@@ -235,7 +259,9 @@ def _kept(**entries: object) -> Branch:
 
 def _scales_of(pack: Pack) -> Branch:
     return {
-        question.scale: {option.key: str(option.score) for option in question.options}
+        question.scale: {
+            option.key: SKIP if option.skip else str(option.score) for option in question.options
+        }
         for question in pack.questions
         if question.kind is Kind.CHOICE
     }
@@ -244,7 +270,7 @@ def _scales_of(pack: Pack) -> Branch:
 def _branch(node: Node, above: Rollup) -> Branch:
     weight = str(node.weight) if above is Rollup.SUM else ""
     if isinstance(node, Question):
-        return _question_branch(node, weight)
+        return _question_branch(node, "" if node.recorded else weight)
     return _kept(
         code=node.code,
         level=node.level,
@@ -266,7 +292,16 @@ def _question_branch(node: Question, weight: str) -> Branch:
         scale=node.scale if node.kind is Kind.CHOICE else "",
         options={option.key: option.meaning for option in node.options},
         formula=node.formula,
-        inputs=[_kept(key=one.key, title=one.title, role=one.role, **one.refs) for one in node.inputs],
+        inputs=[
+            _kept(
+                key=one.key,
+                title=one.title,
+                role=one.role,
+                kind="" if one.kind == "count" else one.kind,
+                **one.refs,
+            )
+            for one in node.inputs
+        ],
         index=_kept(max=str(node.index_max), title=node.index_title) if node.kind is Kind.INDEX else "",
         evidence=[
             _kept(id=one.id, title=one.title, kinds=list(one.kinds), fresh=one.fresh, example=one.example)
@@ -276,6 +311,7 @@ def _question_branch(node: Question, weight: str) -> Branch:
         maps_to=[_kept(pack=one.pack, code=one.code, choices=dict(one.choices)) for one in node.maps_to],
         refs=dict(node.refs),
         work=node.work,
+        feeds=[_kept(pack=one.pack, code=one.code) for one in node.feeds],
     )
 
 

@@ -19,6 +19,7 @@ from zi_assess.core.pack import (
     Consistency,
     Designation,
     EvidenceSlot,
+    Feed,
     Group,
     Input,
     Kind,
@@ -34,7 +35,7 @@ from zi_assess.core.pack import (
 from zi_assess.criteria.source import no_collection
 from zi_assess.errors import ZiError
 
-FORMAT = 2
+FORMAT = 3
 _KEPT = 48
 _SEAL = 4
 
@@ -128,12 +129,18 @@ def _packed(pack: Pack) -> tuple[Any, ...]:
                 for node in _after_children(top)
             )
         ],
-        [_column(options, "key"), tuple(number(one.score) for one in options), _column(options, "meaning")],
+        [
+            _column(options, "key"),
+            tuple(number(one.score) for one in options),
+            _column(options, "meaning"),
+            _column(options, "skip"),
+        ],
         [
             _column(inputs, "key"),
             _column(inputs, "title"),
             _column(inputs, "role"),
             tuple(dict(one.refs) for one in inputs),
+            _column(inputs, "kind"),
         ],
         [_column(slots, name) for name in ("id", "title", "kinds", "fresh", "example")],
         [_column(targets, "pack"), _column(targets, "code"), tuple(dict(one.choices) for one in targets)],
@@ -152,6 +159,7 @@ def _packed(pack: Pack) -> tuple[Any, ...]:
             tuple(len(one.maps_to) for one in questions),
             tuple(dict(one.refs) for one in questions),
             _column(questions, "work"),
+            tuple(tuple((feed.pack, feed.code) for feed in one.feeds) for one in questions),
         ],
         [
             *(_column(groups, name) for name in ("code", "parent", "title", "short", "level")),
@@ -182,6 +190,7 @@ def _packed(pack: Pack) -> tuple[Any, ...]:
         tuple((one.id, one.scope, one.title, dict(one.needs), one.source) for one in pack.prerequisites),
         tuple((one.left, one.relation, one.right, one.text) for one in pack.consistency),
         {kind: number(weeks) for kind, weeks in pack.efforts.items()},
+        pack.occasion,
     )
     numbers = (tuple(one.numerator for one in number.places), tuple(one.denominator for one in number.places))
     return numbers, columns, rest
@@ -208,7 +217,7 @@ def _unpacked(packed: tuple[Any, ...]) -> Pack:
     (numerators, denominators), columns, rest = packed
     numbers = tuple(map(Fraction, numerators, denominators))
     tree = _tree(columns, numbers)
-    head, targets, designations, thresholds, aggregates, prerequisites, consistency, efforts = rest
+    head, targets, designations, thresholds, aggregates, prerequisites, consistency, efforts, occasion = rest
     name, version, title, short, basis, note, most, digest = head
     return Pack(
         id=name,
@@ -227,6 +236,7 @@ def _unpacked(packed: tuple[Any, ...]) -> Pack:
         prerequisites=tuple(Prerequisite(*one) for one in prerequisites),
         consistency=tuple(Consistency(*one) for one in consistency),
         efforts={kind: numbers[weeks] for kind, weeks in efforts.items()},
+        occasion=occasion,
     )
 
 
@@ -241,10 +251,11 @@ def _tree(columns: tuple[Any, ...], numbers: Sequence[Fraction]) -> tuple[Group,
     leaves = list(questions)
     leaves[5] = map(number, questions[5])
     leaves[6] = map(_KINDS.__getitem__, questions[6])
-    leaves[8] = _shared_out(_made(Option, [options[0], map(number, options[1]), options[2]]), questions[8])
+    leaves[8] = _shared_out(_made(Option, [options[0], map(number, options[1]), *options[2:]]), questions[8])
     leaves[10] = _shared_out(_made(Input, inputs), questions[10])
     leaves[11] = map(number, questions[11])
     leaves[13] = _shared_out(_made(EvidenceSlot, slots), questions[13])
+    leaves[18] = [tuple(Feed(*feed) for feed in feeds) for feeds in questions[18]]
     leaves[15] = _shared_out(_made(MapsTo, targets), questions[15])
     inner = zip(*groups[:5], map(number, groups[5]), map(_ROLLUPS.__getitem__, groups[6]), strict=True)
     return _assembled(shape, iter(_made(Question, leaves)), inner)

@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import cached_property
 from itertools import islice
 
+from zi_assess.core.pack import RECORD
 from zi_assess.criteria.shapes import number_of
 from zi_assess.criteria.source import Complaints, Tree
 
@@ -50,6 +51,17 @@ def some(names: Iterable[str]) -> str:
 
 def is_question(node: Branch) -> bool:
     return "question" in node
+
+
+def is_record(node: Branch) -> bool:
+    """Whether it is a question that is only written down, so has no weight."""
+    return is_question(node) and node.get("formula") == RECORD
+
+
+def shares(weight: Fraction, children: list[Branch]) -> list[Fraction]:
+    """What each child of an average has of its *weight*: all the same, what is only written down none."""
+    counted = sum(not is_record(child) for child in children)
+    return [Fraction(0) if is_record(child) else weight / counted for child in children]
 
 
 @dataclass(frozen=True)
@@ -109,8 +121,8 @@ def weights_below(node: Branch, weight: Fraction) -> Iterator[tuple[str, Fractio
     """*node* with its *weight* in points, then all under it: an average shares equally, a sum as written."""
     yield text_at(node, "code"), weight
     children = tables_at(node, "children")
-    shared = weight / len(children) if children and rollup_of(node) == "average" else None
-    for child in children:
-        own = number_of(child.get("weight")) if shared is None else shared
+    shared = shares(weight, children) if rollup_of(node) == "average" else None
+    for place, child in enumerate(children):
+        own = number_of(child.get("weight")) if shared is None else shared[place]
         if own is not None:
             yield from weights_below(child, own)

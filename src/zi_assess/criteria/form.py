@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zi_assess.core.pack import EVIDENCE_KINDS, FRESHNESS
+from zi_assess.core.pack import EVIDENCE_KINDS, FRESHNESS, INPUT_KINDS
 from zi_assess.core.scoring import FORMULAS
 from zi_assess.criteria.shapes import (
     Field,
@@ -19,6 +19,8 @@ from zi_assess.criteria.shapes import (
 )
 
 SHORT = 32
+SKIP = "skip"
+"""In place of a score: whoever chooses this leaves the question out."""
 
 CODE = Text(64, r"^[A-Za-z0-9][A-Za-z0-9_.-]*$", "A.I.6.i.b")
 NAME = Text(64, r"^[a-z0-9_]+$", "maklumat_pelayanan")
@@ -59,6 +61,7 @@ INPUT = Record(
             OneOf(tuple(dict.fromkeys(role for formula in FORMULAS.values() for role in formula.roles))),
             "Peran dalam rumus; tanpa peran: ditanyakan saja",
         ),
+        "kind": Field(OneOf(INPUT_KINDS), "count: bilangan; time: jam; date: tanggal"),
         "portalrb_soal": Field(COUNT, "Nomor soal PortalRB"),
         "portalrb_row": Field(COUNT, "Baris pada lembar PortalRB"),
         "annex_label": Field(Text(16), "Label pada lampiran peraturan bila berbeda"),
@@ -71,6 +74,14 @@ MAPS_TO = Record(
         "pack": _must(PACK_ID, "Paket tempat kriteria padanannya"),
         "code": _must(CODE, "Kode kriteria padanannya"),
         "choices": Field(MapOf(CHOICE, CHOICE), "Pilihan di sini dan pilihan yang sama artinya di sana"),
+    },
+)
+
+FEED = Record(
+    "dukungan",
+    {
+        "pack": _must(PACK_ID, "Paket tempat kriteria itu"),
+        "code": _must(CODE, "Kode kriteria yang didukung"),
     },
 )
 
@@ -107,6 +118,7 @@ QUESTION = Record(
         "maps_to": Field(ListOf(MAPS_TO), "Kriteria paket lain yang menjadi padanannya"),
         "refs": Field(REFS, "Rujukan ke lembar lain"),
         "work": Field(NAME, "Jenis kerja untuk menaikkannya, salah satu kunci efforts"),
+        "feeds": Field(ListOf(FEED), "Kriteria paket lain yang dapat didukung hasil butir ini"),
     },
     ways=(("scale", "options"), ("formula", "inputs"), ("index",)),
 )
@@ -157,9 +169,9 @@ PACK = Record(
         "scales": Field(
             MapOf(
                 Text(64, r"^(?!ratio$|index$)[a-z0-9_]+$", "ya_tidak"),
-                MapOf(CHOICE, Number(low=0, high=1), least=2),
+                MapOf(CHOICE, Number(low=0, high=1, word=SKIP), least=2),
             ),
-            "Skala pilihan: nilai 0 sampai 1, dari yang terbaik",
+            "Skala pilihan: nilai 0 sampai 1, dari yang terbaik; skip: butirnya tidak dinilai",
         ),
         "designations": Field(
             ListOf(
@@ -218,6 +230,9 @@ PACK = Record(
                 )
             ),
             "Isian yang jumlahnya harus cocok",
+        ),
+        "occasion": Field(
+            BRIEF, "Yang membedakan beberapa penilaian satu unit dalam satu tahun, misalnya Nama layanan"
         ),
         "efforts": Field(
             MapOf(NAME, POINTS),

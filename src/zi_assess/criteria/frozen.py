@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from fractions import Fraction
 from hashlib import sha256
 from typing import Any
 
@@ -38,14 +39,20 @@ def thaw(data: bytes) -> Pack:
 
 def _best_first(tree: Any) -> None:
     """Sorting the keys lost the order of the scales; their scores tell it."""
-    from zi_assess.criteria.shapes import number_of
-
     scales = tree.get("scales") if isinstance(tree, dict) else None
     if not isinstance(scales, dict):
         return
     for name, scale in scales.items():
         if isinstance(scale, dict):
-            scales[name] = dict(sorted(scale.items(), key=lambda one: -(number_of(one[1]) or 0)))
+            scales[name] = dict(sorted(scale.items(), key=_from_best))
+
+
+def _from_best(option: tuple[str, Any]) -> tuple[bool, Fraction]:
+    """Scored options from the best, then the one that leaves the question out."""
+    from zi_assess.criteria.shapes import number_of
+
+    score = number_of(option[1])
+    return score is None, -(score or Fraction(0))
 
 
 def _rebuilt(data: bytes, digest: str) -> Pack:

@@ -149,10 +149,10 @@ LINKS: tuple[Callable[[Facts], None], ...] = (
 
 
 def check_targets(pack: Branch, out: Complaints, questions_of: Lookup) -> None:
-    """Whether `maps_to` names criteria and choices that exist, as far as the other pack is known."""
+    """Whether `maps_to` and `feeds` name criteria and choices that exist, as far as the other pack is known."""
     met: dict[str, Questions | None] = {}
     for node, _ in Facts(pack, out).nodes:
-        for one in tables_at(node, "maps_to"):
+        for one in (*tables_at(node, "maps_to"), *tables_at(node, "feeds")):
             name = text_at(one, "pack")
             if name not in met:
                 met[name] = questions_of(name)

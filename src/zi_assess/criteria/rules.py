@@ -6,7 +6,18 @@ from collections.abc import Callable, Iterator
 from fractions import Fraction
 
 from zi_assess.core.scoring import FORMULAS
-from zi_assess.criteria.facts import Branch, Facts, is_question, rollup_of, some, table_at, tables_at, text_at
+from zi_assess.criteria.facts import (
+    Branch,
+    Facts,
+    is_question,
+    is_record,
+    rollup_of,
+    some,
+    table_at,
+    tables_at,
+    text_at,
+)
+from zi_assess.criteria.form import SKIP
 from zi_assess.criteria.links import LINKS
 from zi_assess.criteria.shapes import number_of, number_text
 from zi_assess.criteria.source import Complaints, spot_of
@@ -67,6 +78,7 @@ def _scales(known: Facts) -> None:
     for name, scale in table_at(known.pack, "scales").items():
         if not isinstance(scale, dict):
             continue
+        _skip_last(known.out, name, scale)
         scores = [number_of(score) for score in scale.values()]
         if scores and scores[0] is not None and scores[0] != 1:
             known.out.at(
@@ -96,9 +108,64 @@ def _scales(known: Facts) -> None:
             )
 
 
+def _skip_last(out: Complaints, name: str, scale: Branch) -> None:
+    """What is left out stands after what is scored, and there is something to score."""
+    skips = [key for key, score in scale.items() if score == SKIP]
+    if not skips:
+        return
+    if len(skips) > 1 or next(reversed(scale)) != skips[0] or len(scale) < 3:
+        out.at(
+            scale,
+            skips[0],
+            "Pilihan skip pada skala {scale} harus satu saja, paling akhir, sesudah sedikitnya dua pilihan bernilai",
+            "Pindahkan ke urutan terakhir atau lengkapi skalanya.",
+            scale=name,
+        )
+
+
+def _left_out(known: Facts) -> None:
+    """What leaves something out has no thresholds and sums: they count on parts that add up to the whole."""
+    skipping = {
+        name
+        for name, scale in table_at(known.pack, "scales").items()
+        if isinstance(scale, dict) and SKIP in scale.values()
+    }
+    for node, _ in known.nodes:
+        children = tables_at(node, "children")
+        if children and all(is_record(child) for child in children):
+            known.out.at(
+                node,
+                "children",
+                "Kelompok {code} hanya berisi catatan yang tidak dinilai",
+                "Gabungkan dengan kelompok yang berisi butir bernilai.",
+                code=text_at(node, "code"),
+            )
+        if not (is_record(node) or text_at(node, "scale") in skipping):
+            continue
+        for key in ("thresholds", "aggregates"):
+            if key in known.pack:
+                known.out.at(
+                    node,
+                    "formula" if is_record(node) else "scale",
+                    "{code} dapat tidak dinilai, padahal paket ini memakai {key}",
+                    "Pakai skala tanpa skip dan rumus selain record, atau hapus {key}.",
+                    code=text_at(node, "code"),
+                    key=key,
+                )
+
+
 def _weigh(known: Facts) -> None:
     for node, parent in known.nodes:
-        if rollup_of(parent) == "average":
+        if is_record(node):
+            if "weight" in node:
+                known.out.at(
+                    node,
+                    "weight",
+                    "{code} hanya dicatat, jadi tidak punya bobot",
+                    "Hapus weight di sini.",
+                    code=text_at(node, "code"),
+                )
+        elif rollup_of(parent) == "average":
             if "weight" in node:
                 known.out.at(
                     node,
@@ -125,7 +192,8 @@ def _sums(known: Facts) -> None:
         children = tables_at(node, "children")
         if children and rollup_of(node) == "sum":
             code = text_at(node, "code")
-            _adds_up(known, node, "weight", code, known.weights.get(code), children)
+            counted = [child for child in children if not is_record(child)]
+            _adds_up(known, node, "weight", code, known.weights.get(code), counted)
 
 
 def _adds_up(
@@ -229,8 +297,17 @@ def _roles(out: Complaints, node: Branch) -> None:
                 one,
                 "role",
                 "Peran {role} tidak dipakai rumus {formula}",
-                "Pilih salah satu: {roles}.",
+                "Pilih salah satu: {roles}." if formula.roles else "Hapus role di sini.",
                 role=role[:60],
+                **words,
+            )
+        elif role and one.get("kind", "count") != "count":
+            out.at(
+                one,
+                "kind",
+                "Isian {key} pada {code} berupa jam atau tanggal, sehingga tidak dapat dihitung",
+                "Hapus role, atau pakai kind: count.",
+                key=text_at(one, "key"),
                 **words,
             )
 
@@ -290,6 +367,7 @@ RULES: tuple[Callable[[Facts], None], ...] = (
     _names,
     _tops_are_groups,
     _scales,
+    _left_out,
     _weigh,
     _sums,
     _questions,

@@ -100,14 +100,17 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """Decimal text or a fraction of integers: more than *above*, at least *low*, at most *high*."""
+    """Decimal text or a fraction of integers: more than *above*, at least *low*, at most *high*; or *word*."""
 
     above: int | None = None
     low: int | None = None
     high: int | None = None
+    word: str = ""
 
     def check(self, value: Tree, holder: object, key: str | int, out: Complaints) -> None:
         number = number_of(value)
+        if self.word and value == self.word:
+            return
         if number is None:
             out.at(
                 holder,
@@ -140,7 +143,8 @@ class Number:
     def schema(self) -> Schema:
         limits = {"exclusiveMinimum": self.above, "minimum": self.low, "maximum": self.high}
         made: Schema = {"type": ["number", "string"], "pattern": NUMBER}
-        return made | {name: limit for name, limit in limits.items() if limit is not None}
+        made |= {name: limit for name, limit in limits.items() if limit is not None}
+        return {"anyOf": [made, {"const": self.word}]} if self.word else made
 
 
 def number_of(value: object) -> Fraction | None:

@@ -18,6 +18,7 @@ from zi_assess.ui import words
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from zi_assess.core.assessment import Act
     from zi_assess.core.checks import Finding
     from zi_assess.core.sheet import Sheet
     from zi_assess.ui.session import Session
@@ -169,6 +170,25 @@ def follow(window: QWidget, session: Session, found: Finding) -> None:
         account(window, session, there.code)
     else:
         session.goto.emit(there.page, there.code)
+
+
+# From hand to hand
+
+
+def hand_on(window: QWidget, session: Session, act: Act) -> None:
+    """Show what is still open, ask for the note, and pass the assessment on."""
+    from zi_assess.ui.dialogs.handing import PassDialog
+
+    if session.sheet is not None:
+        PassDialog(window, session, session.sheet, act).open()
+
+
+def rounds(window: QWidget, session: Session) -> None:
+    """Show every passing from hand to hand so far."""
+    from zi_assess.ui.dialogs.handing import RoundsDialog
+
+    if session.sheet is not None:
+        RoundsDialog(window, session.sheet).open()
 
 
 # Keeping
@@ -324,3 +344,34 @@ def about(window: QWidget) -> None:
     from zi_assess.ui.dialogs.about import AboutDialog
 
     AboutDialog(window).open()
+
+
+# To and from the other side
+
+
+def send_package(window: QWidget, session: Session) -> None:
+    """Write the open assessment as a package."""
+    from zi_assess.ui.exchange.sending import send
+
+    send(window, session)
+
+
+def take_package(window: QWidget, session: Session) -> None:
+    """Ask for a package, show what it will change, and take it."""
+    from zi_assess.ui.exchange.taking import take
+
+    take(window, session)
+
+
+def decide(window: QWidget, session: Session) -> None:
+    """Show what both sides changed."""
+    from zi_assess.ui.exchange.deciding import decide
+
+    decide(window, session)
+
+
+def keys(window: QWidget, session: Session) -> None:
+    """Show our fingerprint and the partners."""
+    from zi_assess.ui.exchange.keys import show
+
+    show(window, session)

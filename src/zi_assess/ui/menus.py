@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
+from zi_assess.core.assessment import Act
 from zi_assess.i18n import _
-from zi_assess.ui import flows, words
+from zi_assess.ui import flows, handing, words
 from zi_assess.ui.session import Session
 from zi_assess.ui.widgets import icons
 
@@ -54,6 +56,9 @@ def more(menu: QMenu, window: QWidget, session: Session) -> None:
             lambda: flows.export_workbook(window, session),
             session.sheet is not None,
         ),
+        ("impor", _("Terima kiriman…"), lambda: flows.take_package(window, session), is_open),
+        ("kunci", _("Sidik dan mitra…"), lambda: flows.keys(window, session), is_open),
+        ("", "", None, True),
         ("unduh", _("Cadangkan…"), lambda: flows.backup(window, session), is_open),
         ("unggah", _("Pulihkan cadangan…"), lambda: flows.restore(window, session), True),
         ("centang", _("Periksa ruang kerja"), lambda: flows.verify(window, session), is_open),
@@ -65,6 +70,28 @@ def more(menu: QMenu, window: QWidget, session: Session) -> None:
             menu.addSeparator()
         else:
             _add(menu, icon, text, slot).setEnabled(enabled)
+
+
+def hands(menu: QMenu, window: QWidget, session: Session) -> None:
+    """Passing the open assessment on, and how it was passed on so far."""
+    sheet = session.sheet
+    if sheet is None:
+        return
+    possible = handing.possible(sheet.assessment)
+    for act, icon in ((Act.SUBMIT, "ekspor"), (Act.RETURN, "urung"), (Act.CLOSE, "kunci")):
+        action = _add(menu, icon, handing.invitation(act), partial(flows.hand_on, window, session, act))
+        action.setEnabled(act in possible and not session.read_only)
+    menu.addSeparator()
+    _add(
+        menu, "ekspor", _("Kirim ke TPI atau rekan…"), lambda: flows.send_package(window, session)
+    ).setEnabled(not session.read_only)
+    _add(menu, "impor", _("Terima kiriman…"), lambda: flows.take_package(window, session)).setEnabled(
+        not session.read_only
+    )
+    _add(menu, "salin", _("Perbedaan yang menunggu…"), lambda: flows.decide(window, session))
+    menu.addSeparator()
+    history = _add(menu, "jam", _("Riwayat serah terima…"), lambda: flows.rounds(window, session))
+    history.setEnabled(bool(sheet.assessment.handovers))
 
 
 def listed(one: Listed) -> str:

@@ -106,9 +106,17 @@ class Session(QObject):
             self._refused,
         )
 
-    def ask(self, question: Callable[[Workspace], T], done: Callable[[T], None]) -> None:
-        """Let *question* look into the workspace in the lane and pass *done* what it found."""
-        self.work.lane(lambda tick: question(self._door()), done)
+    def ask(
+        self,
+        question: Callable[[Workspace], T],
+        done: Callable[[T], None],
+        failed: Callable[[BaseException], None] | None = None,
+    ) -> None:
+        """Let *question* look into the workspace in the lane and pass *done* what it found.
+
+        An error is reported, unless *failed* takes it.
+        """
+        self.work.lane(lambda tick: question(self._door()), done, failed)
 
     def long(
         self,
@@ -134,9 +142,17 @@ class Session(QObject):
         self.started.emit(job)
         return job
 
-    def look(self, label: str, question: Callable[[Workspace, Tick], T], done: Callable[[T], None]) -> Job:
-        """Run *question*, which changes nothing, with progress and cancel."""
-        job = self.work.lane(lambda tick: question(self._door(), tick), done, self.report, label=label)
+    def look(
+        self,
+        label: str,
+        question: Callable[[Workspace, Tick], T],
+        done: Callable[[T], None],
+        failed: Callable[[BaseException], None] | None = None,
+    ) -> Job:
+        """Run *question*, which changes nothing, with progress and cancel; errors as in `ask`."""
+        job = self.work.lane(
+            lambda tick: question(self._door(), tick), done, failed or self.report, label=label
+        )
         self.started.emit(job)
         return job
 

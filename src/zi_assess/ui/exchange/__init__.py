@@ -1,0 +1,1 @@
+"""Packages in the window: sent, taken, what both sides changed decided, keys compared."""
