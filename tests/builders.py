@@ -155,7 +155,7 @@ def worst(question: Question) -> Value:
 
 def _extreme(question: Question, *, best: bool) -> Value:
     if question.kind is Kind.CHOICE:
-        return question.options[0 if best else -1].key
+        return [one for one in question.options if not one.skip][0 if best else -1].key
     if question.kind is Kind.INDEX:
         return question.index_max if best else Fraction(0)
     needed = {"denominator", "before"} | ({"numerator"} if best else {"after"})

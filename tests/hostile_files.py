@@ -365,7 +365,8 @@ def _renamed(folder: Path) -> Made:
             path = folder / f"{name}.{extension}"
             path.write_bytes(data)
             danger = form not in ("form:html", "form:svg")
-            yield path, (form, "finding:extension-wrong", *(("trait:program",) if danger else ())), False
+            marks = (form, "kind:other", "finding:extension-wrong", *(("trait:program",) if danger else ()))
+            yield path, marks, False
 
 
 def jpeg(width: int = 1200, height: int = 900) -> bytes:
@@ -405,13 +406,13 @@ def _two_faced(folder: Path) -> Made:
         "gif dan pdf.pdf": (b"GIF89a" + bytes(20) + paper, ("trait:two-faced", "finding:document-two-faced")),
         "program dan pdf.pdf": (
             b"MZ" + bytes(60) + paper,
-            ("form:program", "trait:two-faced", "finding:extension-wrong"),
+            ("form:program", "kind:other", "trait:two-faced", "finding:extension-wrong"),
         ),
-        "web dan pdf.pdf": (b"<html><script>alert(1)</script>" + paper, ("trait:two-faced",)),
+        "web dan pdf.pdf": (b"<html><script>alert(1)</script>" + paper, ("kind:other", "trait:two-faced")),
         "pdf dan zip.pdf": (paper + archive, ("trait:two-faced",)),
         "gambar dan zip.jpg": (jpeg() + archive, ("trait:two-faced",)),
         "png dan zip.png": (png() + archive, ("trait:two-faced",)),
-        "sampah di depan.pdf": (b"x" * 500 + paper, ("trait:two-faced",)),
+        "sampah di depan.pdf": (b"x" * 500 + paper, ("kind:other", "trait:two-faced")),
     }
     for name, (data, marks) in given.items():
         path = folder / name

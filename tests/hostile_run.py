@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import resource
 import stat
+import subprocess
+import sys
 import time
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -105,6 +108,7 @@ def _marks(sample: Sample, store: EvidenceStore, index: TextIndex, count: Count)
     place, sha256 = sample.path, ""
     if isinstance(taken, Taken):
         place, sha256 = store.path(taken.sha256), taken.sha256
+        marks.add(f"kind:{taken.kind}")
     else:
         marks.add("refused")
         count.refused += 1
@@ -124,6 +128,81 @@ def findings(name: str, contents: Contents) -> set[str]:
     """The codes of what inspection says of a document with this *name*."""
     paper = Paper(Document("d", name, "other", sha256="0" * 64), (), contents)
     return {one.code for one in inspection.inspect([paper], FRAME)}
+
+
+@dataclass
+class Races:
+    """What came of files that change while they are taken in. *leaked*: bytes from outside came in; *torn*: bytes that
+    were never the file's.
+    """
+
+    swaps: int = 0
+    grown: int = 0
+    tries: int = 0
+    taken: int = 0
+    refused: int = 0
+    leaked: int = 0
+    torn: int = 0
+
+    @property
+    def wrong(self) -> bool:
+        return bool(self.leaked or self.torn)
+
+
+def races(folder: Path, tries: int) -> Races:
+    """Take a file *tries* times while another process swaps it for a link to a secret and for a pipe; then one that
+    grows, which comes in as it was at one moment, or not at all.
+    """
+    for name in ("evidence", "staging"):
+        (folder / name).mkdir(parents=True)
+    store = EvidenceStore(folder / "evidence", folder / "staging")
+    race = Races()
+    secret, whole = b"rahasia" * 1000, b"%PDF-1.4 " + b"bukti" * 20_000
+    (folder / "rahasia.txt").write_bytes(secret)
+    (folder / "asli.pdf").write_bytes(whole)
+    (folder / "bukti.pdf").write_bytes(whole)
+    with _racer("swap", folder) as swaps:
+        for kept in _takes(store, folder / "bukti.pdf", tries, race):
+            race.leaked += kept == secret
+            race.torn += kept not in (whole, secret)
+    first = b"awal " * 100_000
+    (folder / "catatan.txt").write_bytes(first)
+    with _racer("grow", folder) as grown:
+        for kept in _takes(store, folder / "catatan.txt", tries // 4, race):
+            added = kept.removeprefix(first)
+            race.torn += not kept.startswith(first) or added != b"baris\n" * (len(added) // 6)
+    race.swaps, race.grown = swaps[0], grown[0]
+    race.leaked += sum(secret == path.read_bytes() for _sha, path in store.stored())
+    return race
+
+
+def _takes(store: EvidenceStore, path: Path, tries: int, race: Races) -> Iterator[bytes]:
+    """What came in of *path*, each time that something did."""
+    for _n in range(tries):
+        race.tries += 1
+        (one,) = next(iter(store.take([path])))
+        if isinstance(one, Taken):
+            race.taken += 1
+            yield store.path(one.sha256).read_bytes()
+        else:
+            race.refused += 1
+            time.sleep(0.0003)  # a refusal takes no time: the same face would be met again and again
+
+
+@contextlib.contextmanager
+def _racer(act: str, folder: Path) -> Iterator[list[int]]:
+    """Another process at *act*; at the end the list has how often it did it."""
+    racer = Path(__file__).with_name("hostile_racer.py")
+    told: list[int] = []
+    with subprocess.Popen(
+        [sys.executable, str(racer), act, str(folder)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as process:
+        assert process.stdout is not None
+        process.stdout.readline()  # it has begun
+        try:
+            yield told
+        finally:
+            told.append(int(process.communicate()[0]))
 
 
 def _open(trap: Trap, count: Count) -> None:

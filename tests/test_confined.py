@@ -7,6 +7,7 @@ import datetime
 import json
 import os
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from decimal import Decimal
@@ -111,6 +112,34 @@ def test_calls_share_one_child_that_is_not_this_process() -> None:
     assert confined.run(whoami) == first
 
 
+def test_what_nobody_waits_for_has_a_child_of_its_own_and_holds_up_nobody() -> None:
+    first = confined.run(whoami)
+    behind = confined.run(whoami, behind=True)
+    assert len({os.getpid(), first, behind}) == 3
+    slow = threading.Thread(target=confined.run, args=(nap, 2.0), kwargs={"behind": True})
+    slow.start()
+    started = time.monotonic()
+    assert confined.run(whoami) == first
+    assert time.monotonic() - started < 1
+    slow.join()
+
+
+def test_at_the_end_of_the_program_nobody_waits_for_what_goes_on_behind() -> None:
+    def read() -> None:
+        with pytest.raises(ZiError):
+            confined.run(nap, 60.0, timeout=70.0, behind=True)
+
+    slow = threading.Thread(target=read)
+    slow.start()
+    while confined._behind.child is None or not confined._behind.child.calls:
+        time.sleep(0.01)
+    began = time.monotonic()
+    confined.let_go()
+    slow.join()
+    assert time.monotonic() - began < 5
+    assert confined.run(whoami, behind=True) != os.getpid()
+
+
 def test_the_child_never_loads_qt_or_sql() -> None:
     loaded = set(confined.run(modules))
     assert not loaded & {"PySide6", "shiboken6", "sqlalchemy", "sqlite3", "zi_assess.ui"}
@@ -161,9 +190,9 @@ def test_a_crash_in_the_child_is_an_error_here_and_the_next_call_works() -> None
 
 def test_a_child_that_died_while_idle_is_replaced_before_the_next_call() -> None:
     before = confined.run(whoami)
-    assert confined._child is not None
-    confined._child._process.kill()
-    confined._child._process.wait()
+    assert confined._front.child is not None
+    confined._front.child._process.kill()
+    confined._front.child._process.wait()
     assert confined.run(whoami) != before
 
 

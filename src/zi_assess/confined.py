@@ -1,4 +1,7 @@
-"""Untrusted files are parsed in one warm child process with limits.
+"""Untrusted files are parsed in a warm child process with limits.
+
+What nobody waits for (texts read beside the window, minutes of OCR) has a child of its own, so that a page asked
+for meanwhile is drawn at once.
 
 On Linux and macOS the child may not use more memory or processor time than a call allows, and may not
 write files. On Windows only the time limit holds: the rest would need a Job object. Arguments go to the
@@ -46,37 +49,42 @@ _DIED = "Berkas ini tidak dapat dibaca dengan aman: pembacanya berhenti mendadak
 _FAILED = "Berkas ini tidak dapat dibaca dengan aman: isinya tidak dapat dipahami."
 
 
-def run(function: Callable[..., T], *args: object, timeout: float = 30.0, memory: int = 512 * MIB) -> T:
+def run(
+    function: Callable[..., T],
+    *args: object,
+    timeout: float = 30.0,
+    memory: int = 512 * MIB,
+    behind: bool = False,
+) -> T:
     """Call a module-level *function* in the child and return what it returned.
 
-    *timeout* in seconds, *memory* in bytes above what an idle child holds. The result may hold None, bool,
-    int, float, str, bytes, list, tuple, dict, Decimal, Fraction, date, datetime, time and timedelta, as exact
-    types. Raises the `ZiError` that *function* raised, or one that says the file cannot be read safely, with
-    the child's traceback as a note when there is one.
+    *timeout* in seconds, *memory* in bytes above what an idle child holds; *behind*: in the child for what nobody
+    waits for. The result may hold None, bool, int, float, str, bytes, list, tuple, dict, Decimal, Fraction, date,
+    datetime, time and timedelta, as exact types. Raises the `ZiError` that *function* raised, or one that says the
+    file cannot be read safely, with the child's traceback as a note when there is one.
     """
     call = (function.__module__, function.__qualname__, args, timeout, memory)
-    with _lock:
-        child = _ready()
-        child.calls += 1
-        reply = child.ask(pickle.dumps(call), timeout)
-        if reply is None or "broke" in reply or child.calls >= _LIFE:
-            close()
+    reply, child = (_behind if behind else _front).ask(pickle.dumps(call), timeout)
     result: T = _outcome(reply, child)
     return result
 
 
 def warm() -> None:
     """Start the child now, so that the first file need not wait for it."""
-    with _lock:
-        _ready()
+    with _front.lock:
+        _front.ready()
 
 
 def close() -> None:
-    """End the child; the next `run` starts another."""
-    global _child
-    if _child is not None:
-        _child.end()
-        _child = None
+    """End both children; the next `run` starts another."""
+    for lane in (_front, _behind):
+        lane.end()
+
+
+def let_go() -> None:
+    """End what nobody waits for, in the middle of whatever it does: at the end of the program."""
+    if _behind.child is not None:
+        _behind.child.kill()
 
 
 class _Child:
@@ -119,9 +127,12 @@ class _Child:
             return None
         return found if isinstance(found, dict) else None
 
+    def kill(self) -> None:
+        self._process.kill()
+
     def end(self) -> None:
         assert self._process.stdin is not None
-        self._process.kill()
+        self.kill()
         self._process.wait()
         self._reader.join()
         with contextlib.suppress(OSError):
@@ -135,19 +146,39 @@ class _Child:
         self._replies.put(None)
 
 
-_lock = threading.Lock()
-_child: _Child | None = None
+class _Lane:
+    """A child at a time, and those who wait for it."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.child: _Child | None = None
+
+    def ask(self, call: bytes, timeout: float) -> tuple[dict[str, Any] | None, _Child]:
+        """The answer to *call*, and who gave it; a child that broke or is old is replaced."""
+        with self.lock:
+            child = self.ready()
+            child.calls += 1
+            reply = child.ask(call, timeout)
+            if reply is None or "broke" in reply or child.calls >= _LIFE:
+                self.end()
+        return reply, child
+
+    def ready(self) -> _Child:
+        if self.child is not None and not self.child.alive:
+            self.end()
+        if self.child is None:
+            self.child = _Child()
+            atexit.unregister(close)
+            atexit.register(close)
+        return self.child
+
+    def end(self) -> None:
+        child, self.child = self.child, None
+        if child is not None:
+            child.end()
 
 
-def _ready() -> _Child:
-    global _child
-    if _child is not None and not _child.alive:
-        close()
-    if _child is None:
-        _child = _Child()
-        atexit.unregister(close)
-        atexit.register(close)
-    return _child
+_front, _behind = _Lane(), _Lane()
 
 
 def _command() -> list[str]:

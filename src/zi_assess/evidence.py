@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import errno
 import hashlib
@@ -11,6 +12,7 @@ import stat
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -83,9 +85,7 @@ class EvidenceStore:
         results: list[_Staged | Refused] = []
         try:
             results.extend(self._stage(batch, progress))
-            staged = [one for one in results if isinstance(one, _Staged)]
-            _flush_files(self._staging, staged)
-            self._publish(staged)
+            self._settle([one for one in results if isinstance(one, _Staged)])
         except BaseException:
             progress.stop()
             self.empty_staging()
@@ -151,6 +151,26 @@ class EvidenceStore:
             folders.add(final.parent)
         _flush_folders(self._root, folders)
 
+    @contextlib.contextmanager
+    def receiving(self, total: int, tick: Tick | None) -> Iterator[Receive]:
+        """Take files in from a stream of *total* bytes; all are durable when the block ends well.
+
+        What it gives is called with a file's SHA-256 and size and opens a block in which the file's bytes are written
+        by the given function; whoever writes them has made sure that they are what the digest says when that block
+        ends. Raises as `take`.
+        """
+        arriving = _Arriving(_Progress(total, tick), self._staging, self._settle, self.path)
+        try:
+            yield arriving.one
+            arriving.settle()
+        except BaseException:
+            self.empty_staging()
+            raise
+
+    def _settle(self, staged: Sequence[_Staged]) -> None:
+        _flush_files(self._staging, staged)
+        self._publish(staged)
+
     def empty_staging(self) -> None:
         """Throw away what an interrupted copy left behind."""
         for path in self._staging.iterdir():
@@ -183,6 +203,52 @@ class EvidenceStore:
             path.chmod(0o600)  # Windows refuses to delete a read-only file
             path.unlink()
             files.fsync_dir(path.parent)
+
+
+Write = Callable[[memoryview], object]
+Receive = Callable[[str, int], AbstractContextManager[Write]]
+
+
+class _Arriving:
+    """Files from a stream, made durable in batches."""
+
+    def __init__(
+        self,
+        progress: _Progress,
+        staging: Path,
+        settle: Callable[[Sequence[_Staged]], None],
+        place: Callable[[str], Path],
+    ) -> None:
+        self._progress = progress
+        self._staging = staging
+        self._settle = settle
+        self._place = place
+        self._staged: list[_Staged] = []
+
+    @contextlib.contextmanager
+    def one(self, sha256: str, size: int) -> Iterator[Write]:
+        if _same_size(self._place(sha256), size):
+            yield lambda chunk: self._progress.add(len(chunk))
+            return
+        target = self._staging / secrets.token_hex(12)
+        out = _create(target)
+        try:
+
+            def write(chunk: memoryview) -> None:
+                _write(out, chunk, target)
+                self._progress.add(len(chunk))
+
+            yield write
+            _start_writing_back(out)
+        finally:
+            os.close(out)
+        self._staged.append(_Staged(Taken(target, "", sha256, size, "", known=False), target))
+        if len(self._staged) == BATCH:
+            self.settle()
+
+    def settle(self) -> None:
+        self._settle(self._staged)
+        self._staged = []
 
 
 class _NotTaken(Exception):
@@ -398,11 +464,14 @@ _OFFICE = {
 _CONTAINERS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rtf")
 
 
+_BLANK = b"\xef\xbb\xbf\0\t\n\f\r "
+
+
 def kind_of(head: bytes, name: str) -> str:
     """What a file is, by its first bytes; the name only tells office files apart. `other` when it is none
-    of ours.
+    of ours, or a PDF behind other bytes, which another program may take for something else.
     """
-    if b"%PDF-" in head[:1024]:
+    if head.lstrip(_BLANK).startswith(b"%PDF-"):
         return "pdf"
     for offset, magic, kind in _MAGIC:
         if head[offset : offset + len(magic)] == magic:
@@ -414,6 +483,6 @@ def kind_of(head: bytes, name: str) -> str:
 
 
 def _text_kind(head: bytes, suffix: str) -> str:
-    if b"\x00" in head or suffix not in (".txt", ".csv", ".md", ".log", ".eml"):
+    if b"\x00" in head or b"%PDF-" in head[:1024] or suffix not in (".txt", ".csv", ".md", ".log", ".eml"):
         return "other"
     return "spreadsheet" if suffix == ".csv" else "text"

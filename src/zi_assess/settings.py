@@ -29,6 +29,8 @@ class Settings:
     backup_asked: str = ""  # ISO date of the last reminder about it
     files_dir: str = ""  # where a file was last taken from or put; empty = the documents folder
     watched: str = ""  # a folder whose new files come into the inbox; empty = none
+    review_stage: str = ""  # the desk of the page Reviu, a Stage; empty = the members of the team
+    review_notes: tuple[str, ...] = ()  # sentences a reviewer often needs; empty = those we propose
     window_geometry: str = ""  # base64 of what the window gave
     window_state: str = ""
 
@@ -72,9 +74,8 @@ def load() -> Settings:
         return Settings()
     fitting = [field.name for field in dataclasses.fields(Settings) if _fits(field, saved)]
     chosen: dict[str, Any] = {name: saved[name] for name in fitting}
-    if "recent" in chosen:
-        chosen["recent"] = tuple(chosen["recent"])
-    return Settings(**chosen)
+    lists = {name: tuple(value) for name, value in chosen.items() if isinstance(value, list)}
+    return Settings(**(chosen | lists))
 
 
 def save(settings: Settings) -> None:

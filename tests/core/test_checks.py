@@ -22,7 +22,15 @@ from tests.builders import (
     sheet,
 )
 from zi_assess.core import sheet as sheets
-from zi_assess.core.assessment import Answer, Evidence, Held, PrerequisiteAnswer, Remark, Stage
+from zi_assess.core.assessment import (
+    Answer,
+    Evidence,
+    Held,
+    Observation,
+    PrerequisiteAnswer,
+    Remark,
+    Stage,
+)
 from zi_assess.core.checks import CHECKS, Severity
 from zi_assess.core.pack import Pack
 from zi_assess.core.sheet import Sheet
@@ -83,6 +91,7 @@ CASES: list[tuple[str, str, dict[str, Any]]] = [
     ("answer-without-place", "Z.1", {"Z_1": "A"}),
     ("answer-without-place", "A.1", {"A_1": "E"}),
     ("evidence-without-place", "Z.1", {"evidence": (*BOTH, evidence("Z.1"))}),
+    ("observation-open", "A.2", {"observations": (Observation("o", "A.2", "Kondisi"),)}),
     (
         "aneh",
         "A.2",
@@ -100,6 +109,7 @@ def test_a_rule_speaks_where_it_should(code: str, where: str, changes: dict[str,
 
 def test_every_rule_has_a_case() -> None:
     said = {code.partition("prerequisite-")[0] or "prerequisites" for code, _, _ in CASES}
+    said.add("review-unexplained")  # says nothing of the unit's own answers: tests/core/test_review_checks.py
     # unanswered says proposal-unconfirmed too, and one rule speaks of both things without a place
     assert len(said - {"proposal-unconfirmed", "evidence-without-place"}) == len(CHECKS)
 

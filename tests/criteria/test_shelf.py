@@ -17,10 +17,15 @@ from zi_assess.errors import ZiError
 SHIPPED = list(criteria.shipped())
 
 
-def test_both_packs_are_shipped_and_told_without_reading_them() -> None:
+def test_every_pack_is_shipped_and_told_without_reading_it() -> None:
     assert {(name, version) for name, version, _ in SHIPPED} == {
         ("lke-zi", "2021.1"),
         ("pelayanan-publik", "2014.1"),
+        ("kunjungan", "2026.1"),
+        ("standar-pelayanan", "2026.1"),
+        ("e-government", "2026.1"),
+        ("layanan", "2026.1"),
+        ("inovasi", "2026.1"),
     }
 
 

@@ -6,7 +6,8 @@ from fractions import Fraction
 from itertools import islice
 
 from tests.builders import answers, choice, group, index, pack, sheet
-from zi_assess.core.outlook import History, history, numbers, outlook
+from zi_assess.core.assessment import Stage
+from zi_assess.core.outlook import Difference, History, differences, history, numbers, outlook
 from zi_assess.i18n import say
 
 TWO = pack(
@@ -48,16 +49,41 @@ def test_the_same_seed_gives_the_same_outcome_and_another_seed_another() -> None
     assert outlook(MADE, "WBK", known, seed=7).passes != outlook(MADE, "WBK", known, seed=8).passes
 
 
-def test_history_counts_levels_over_choices_that_both_answered() -> None:
+def test_differences_are_levels_of_choices_that_both_answered() -> None:
     ours = answers(TWO, {"A.1": "A", "A.2": "B", "B.1": 4})
     theirs = answers(TWO, {"A.1": "C", "A.2": "A", "B.1": 3})
+    found = differences("x", TWO, {Stage.SELF: ours, Stage.TPI_MEMBER: theirs})
+    assert [(one.code, one.levels) for one in found] == [("A.1", -2), ("A.2", 1)]
     blank = answers(TWO, {"A.1": "A"})
-    assert history([(TWO, ours, theirs), (TWO, ours, blank)]).changes == {-2: 1, 0: 1, 1: 1}
+    assert [one.code for one in differences("y", TWO, {Stage.SELF: ours, Stage.TPI_LEAD: blank})] == ["A.1"]
+    assert differences("z", TWO, {Stage.SELF: ours}) == ()
+
+
+def test_the_highest_stage_of_tpi_is_what_counts() -> None:
+    ours, first, last = (answers(TWO, {"A.1": key}) for key in "ABC")
+    found = differences("x", TWO, {Stage.SELF: ours, Stage.TPI_MEMBER: first, Stage.TPI_CONTROL: last})
+    assert [one.levels for one in found] == [-2]
+
+
+def test_history_counts_levels_of_the_same_instrument_and_leaves_examples_out() -> None:
+    known = [
+        Difference("x", TWO.id, "A.1", -2),
+        Difference("x", TWO.id, "A.2", 0),
+        Difference("y", TWO.id, "A.1", 0),
+        Difference("z", "lain", "A.1", -1),
+        Difference("w", TWO.id, "A.1", -1, example=True),
+    ]
+    found = history(known, TWO.id)
+    assert (found.changes, found.reviews, found.observed, found.changed) == ({-2: 1, 0: 2}, 2, 3, 1)
+    assert history(known, TWO.id, example=True).reviews == 3
 
 
 def test_the_assumptions_come_with_the_outcome() -> None:
-    seen = outlook(MADE, "WBK", History({0: 3, -1: 1}), runs=10, seed=3)
+    seen = outlook(MADE, "WBK", History({0: 3, -1: 1}, 2), runs=10, seed=3)
     told = [say(one, seen.values) for one in seen.assumptions]
     assert told[0] == "Ini simulasi dari selisih jawaban unit dan TPI yang pernah tercatat, bukan ramalan"
-    assert told[1] == "Dasarnya 4 jawaban yang pernah dibandingkan; 1 di antaranya diubah TPI"
+    assert told[1] == (
+        "Dasarnya 4 jawaban pilihan pada 2 reviu TPI di ruang kerja ini, semuanya dengan instrumen yang sama; "
+        "1 di antaranya diubah TPI"
+    )
     assert not any("{" in one for one in told)

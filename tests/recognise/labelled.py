@@ -12,6 +12,7 @@ import yaml
 
 from zi_assess import criteria
 from zi_assess.recognition import recognise
+from zi_assess.ui.intake.lines import Sure, sureness
 
 LABELLED = Path(__file__).with_name("labelled.yaml")
 
@@ -56,9 +57,12 @@ def _first(given: Mapping[str, Any], *keys: str) -> Any:
 
 @dataclass
 class Tally:
-    """Counts by kind of case (`all` first): cases, top1, top3, slot of slots. *missed* describes each top-1 miss."""
+    """Counts by kind of case (`all` first): cases, top1, top3, slot of slots. *words* counts cases and top1 by the word
+    that the window puts beside a proposal; *missed* describes each top-1 miss.
+    """
 
     counts: dict[str, Counter[str]] = field(default_factory=dict)
+    words: dict[Sure, Counter[str]] = field(default_factory=lambda: {sure: Counter() for sure in Sure})
     missed: list[str] = field(default_factory=list)
 
     def share(self, what: str, kind: str = "all") -> float:
@@ -71,6 +75,7 @@ def tally(file: Path = LABELLED) -> Tally:
     for one in cases(file):
         proposals = recognise(pack, one.name, one.folders, one.text)
         right = [at for at, proposal in enumerate(proposals) if proposal.code in one.codes]
+        found.words[sureness(proposals)].update(cases=1, top1=right[:1] == [0])
         for kind in ("all", one.kind or "other"):
             count = found.counts.setdefault(kind, Counter())
             count.update(cases=1, top1=right[:1] == [0], top3=bool(right) and right[0] < 3)

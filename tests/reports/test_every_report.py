@@ -21,6 +21,8 @@ from zi_assess.errors import ZiError
 from zi_assess.reports import REPORTS, render
 
 KINDS = tuple(REPORTS)
+SCORED = tuple(kind for kind in KINDS if kind not in {"riwayat", "tindak-lanjut", "kunjungan"})
+"""Those that print what the instrument scores, place by place."""
 STRANGE = {
     "markup": "<script>alert('x')</script> &amp; <!-- --> </para><b>tebal",
     "quotes": "\"ganda\" 'tunggal' “lengkung” `balik` \\garis\\ (kurung) [siku] {kurawal}",
@@ -159,8 +161,10 @@ def test_nothing_is_printed_beyond_the_margins(kind: str, pack: str, request: py
 def test_a_sheet_with_nothing_in_it_can_be_printed(lke: Pack, kind: str) -> None:
     bare: Sheet = filled(lke, many=0, blank=113, prerequisites={}, unit=Unit("u", "Kantor"), target="")
     printed = text(render(kind, bare, AS_OF))
-    assert "0,00" in printed
-    assert "0dari113" in printed
+    assert "Kantor" in printed
+    if kind in SCORED:
+        assert "0,00" in printed
+        assert "0dari113" in printed
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -170,9 +174,10 @@ def test_in_english_numbers_dates_and_titles_are_english(lke: Pack, kind: str) -
     sheet = filled(lke)
     pdf = render(kind, sheet, AS_OF)
     printed = text(pdf)
-    assert i18n.number(sheet.scores.strict) in printed and "." in i18n.number(sheet.scores.strict)
     assert "21November2026" in printed
-    assert "ChangeManagement" in printed
+    if kind in SCORED:
+        assert i18n.number(sheet.scores.strict) in printed and "." in i18n.number(sheet.scores.strict)
+        assert "ChangeManagement" in printed
     with pikepdf.open(BytesIO(pdf)) as document:
         assert str(document.Root.Lang) == "en"
 

@@ -11,7 +11,7 @@ import pytest
 from tests.builders import assessment
 from tests.ui.desk import small_pack
 from zi_assess.core import kept
-from zi_assess.core.plan import Wishes
+from zi_assess.core.plan import Shared, Wishes
 from zi_assess.core.scenario import Scenario
 
 
@@ -61,3 +61,21 @@ def test_a_date_the_user_has_set_counts_from_today() -> None:
     mine = replace(assessment(small_pack(), {}), choices={kept.WISHES: '{"deadline": "2026-09-01"}'})
     wishes = kept.wishes_of(mine, date(2026, 2, 1))
     assert (wishes.deadline, wishes.start) == (date(2026, 9, 1), date(2026, 2, 1))
+
+
+def test_shared_work_own_dates_and_points_come_back_too() -> None:
+    wishes = Wishes(
+        shared=(Shared(("A.1.a", "B.b"), Fraction(3, 2), "SK tim"),),
+        due={"A.1.a": date(2026, 4, 1)},
+        points=Fraction(5),
+    )
+    assert kept.read_wishes(kept.wishes_text(wishes)) == wishes
+    spoilt = '{"shared": [7, {"codes": "A"}, {"title": "x", "codes": ["A"], "effort": "-1"}], "points": "0"}'
+    assert kept.read_wishes(spoilt) == Wishes()
+
+
+def test_a_date_for_one_criterion_bars_no_step_of_another() -> None:
+    mine = replace(assessment(small_pack(), {}), choices={kept.WISHES: '{"due": {"A.1.a": "2026-02-08"}}'})
+    wishes = kept.wishes_of(mine, date(2026, 2, 1))
+    assert (wishes.weeks_for("A.1.a"), wishes.weeks_for("B.b")) == (1, None)
+    assert wishes.due_of("B.b") == date(2026, 5, 31)

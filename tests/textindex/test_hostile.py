@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
 import hostile_files
 import hostile_run
+from zi_assess import evidence
 
 
 @pytest.mark.timeout(300)
@@ -37,3 +39,20 @@ def test_the_corpus_holds_what_a_careless_reader_would_fall_for(tmp_path: Path) 
     for how in ("heksa", "padat"):
         assert b"/JavaScript" not in paths[f"skrip-saat-buka {how}.pdf"].read_bytes()
     assert b"/JavaScript" in paths["skrip-saat-buka polos.pdf"].read_bytes()
+
+
+def test_a_file_swapped_or_grown_while_it_is_taken_lets_nothing_else_in(tmp_path: Path) -> None:
+    race = hostile_run.races(tmp_path / "lomba", 1_000)
+    assert (race.leaked, race.torn) == (0, 0)
+    assert race.swaps > 20 and race.grown > 5, "the race was run"
+    assert race.taken and race.refused, "both happened"
+
+
+def test_an_intake_that_follows_links_is_caught(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def careless(source: Path) -> int:
+        if not source.is_file():
+            raise evidence._NotTaken("")
+        return os.open(source, os.O_RDONLY | os.O_NONBLOCK)
+
+    monkeypatch.setattr(evidence, "_open_regular", careless)
+    assert hostile_run.races(tmp_path / "lomba", 300).leaked

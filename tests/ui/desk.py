@@ -58,7 +58,8 @@ class Desk:
         self.files.mkdir()
         self.pack = of or small_pack()
         with Workspace.create(folder / "ruang", who="Nama Contoh") as space:
-            self.id = space.new(self.pack, "Kantor Contoh", 2026, target="WBK")
+            target = "WBK" if self.pack.designations else ""
+            self.id = space.new(self.pack, "Kantor Contoh", 2026, target=target)
         self.work = Work()
         self.session = Session(Settings(), self.work)
         self._open = True

@@ -11,14 +11,15 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
-from tests.ui.desk import Desk, drop, opened
+from tests.ui.desk import Desk, application, drop, opened, small_pack
 
+from zi_assess.ui import theme
+from zi_assess.ui.answers import IndexCard, RatioCard
 from zi_assess.ui.filing.dialogs import DescribeDialog, NoticesDialog
 from zi_assess.ui.models.roles import TreeRole
 from zi_assess.ui.pages.assess import AssessPage, CriteriaTree
-from zi_assess.ui.pages.assess.answers import IndexCard, RatioCard
 from zi_assess.ui.pages.assess.group import ChildRow
-from zi_assess.ui.pages.assess.question import Proposal
+from zi_assess.ui.pages.assess.question import Proposal, QuestionPane
 from zi_assess.ui.preview.pane import Preview
 from zi_assess.ui.widgets.fields import SearchField
 from zi_assess.ui.widgets.note import NoteEdit
@@ -509,3 +510,62 @@ def test_nothing_on_the_page_is_a_window_of_its_own_for_a_moment(qtbot: QtBot, t
             at(page, code)
         QApplication.instance().removeEventFilter(watcher)
         assert watcher.seen == ["AssessPage"]
+
+
+def walk(page: QWidget, first: QWidget, last: QWidget) -> list[QWidget]:
+    """What Tab goes through from *first* to *last*."""
+    found, one = [first], first
+    while one is not last and len(found) < 200:
+        one = one.nextInFocusChain()
+        if one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.isVisible():
+            found.append(one)
+    return found
+
+
+def test_tab_goes_from_the_options_to_the_note_and_then_to_the_slots(desk: Desk, page: AssessPage) -> None:
+    """However often another question was shown in between."""
+    source = desk.pdf("SK.pdf")
+    mine = desk.id
+    desk.session.do(lambda space: space.attach(mine, "A.1.a", [source], slot="sk").sheet)
+    desk.wait()
+    for code in ("A.2.a", "A.1.a", "A.1.b", "B.a", "A.1.a"):
+        at(page, code)
+    options = next(one for one in page.findChildren(OptionList) if one.isVisible())
+    first = next(one for one in (options, *options.findChildren(QWidget)) if one.focusPolicy())
+    (note,) = [one for one in page.findChildren(NoteEdit) if one.isVisible()]
+    slots = cards(page)
+    order = walk(page, first, slots[-1])
+    row = next(one for one in page.findChildren(EvidenceRow) if one.isVisible())
+    assert [order.index(one) for one in (first, note, slots[0], row, slots[1])] == sorted(
+        order.index(one) for one in (first, note, slots[0], row, slots[1])
+    )
+    outside = [one for one in order if not page.findChildren(QuestionPane)[0].isAncestorOf(one)]
+    assert outside == [], "nothing of the rest of the page lies between"
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_the_proposal_of_last_year_and_the_slots_fit_a_narrow_page_in_large_type(
+    desk: Desk, large: bool
+) -> None:
+    mine = desk.id
+    for code in ("A.1.a", "A.1.b", "A.1.c"):
+        desk.session.do(lambda space, code=code: space.record(mine, code, "A"))  # type: ignore[misc]
+    desk.wait()
+    made: list[str] = []
+    desk.session.ask(lambda space: space.new(small_pack(), "Kantor Contoh", 2027, source=mine), made.append)
+    desk.wait()
+    desk.session.show(made[0])
+    desk.wait()
+    desk.session.adjust(large_type=large)
+    theme.apply(application(), desk.session.settings)
+    page = shown(desk)
+    at(page, "A.1.a")
+    pane = page.findChildren(QuestionPane)[0]
+    pane.resize(460, 700)
+    QApplication.processEvents()
+    (card,) = [one for one in page.findChildren(Proposal) if one.isVisible()]
+    for one in card.findChildren(QPushButton):
+        assert one.width() >= one.sizeHint().width(), one.text()
+        assert one.mapTo(pane, one.rect().topRight()).x() <= pane.width(), one.text()
+    for slot in cards(page):
+        assert slot._line.width() > 0.85 * slot.width(), "the hint has the whole width of its card"

@@ -243,7 +243,7 @@ def listed(page: EvidencePage) -> list[str]:
 
 def test_an_empty_page_says_what_to_do(desk: Desk) -> None:
     page = shown(desk)
-    assert "Seret berkas ke halaman ini" in words(page)
+    assert "seret berkas ke halaman ini" in words(page)
     assert not view(page).isVisible()
 
 
@@ -350,3 +350,21 @@ def test_three_thousand_documents_are_one_reset(qtbot: QtBot) -> None:
     made.sort(Column.NAME, Qt.SortOrder.AscendingOrder)
     assert (made.rowCount(), len(resets)) == (159, 1)
     assert made.index(0, 0, QModelIndex()).data() == "Berkas 0029.pdf"
+
+
+def test_down_leads_from_the_search_into_the_list_of_documents(desk: Desk) -> None:
+    documents: list[Document] = []
+    for name in ("SK Tim.pdf", "Notulen.pdf"):
+        desk.session.do(lambda space, name=name: space.attach(desk.id, "A.1.a", [desk.pdf(name, name)]).sheet)
+    desk.wait()
+    desk.session.ask(lambda space: space.documents(), documents.extend)
+    desk.wait()
+    dialog = DocumentDialog(None, desk.sheet, documents, "A.1.c")
+    desk.qtbot.addWidget(dialog)
+    dialog.show()
+    desk.qtbot.waitExposed(dialog)
+    desk.qtbot.keyClicks(dialog._search, "notulen")
+    desk.qtbot.keyClick(dialog._search, Qt.Key.Key_Return)
+    desk.qtbot.keyClick(dialog._search, Qt.Key.Key_Down)
+    assert dialog.focusWidget() is dialog._table
+    assert dialog.document_id() == next(one.id for one in documents if one.name == "Notulen.pdf")

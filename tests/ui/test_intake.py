@@ -9,19 +9,22 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 from tests.ui.desk import Desk, drop, opened
 
-from zi_assess import criteria
+from zi_assess import confined, criteria
 from zi_assess.core.recognise import Proposal, Reason
+from zi_assess.textindex import TextIndex, ocr
+from zi_assess.ui.dialogs.settings import SettingsDialog
 from zi_assess.ui.intake import lines, sources
 from zi_assess.ui.intake.dialog import ImportDialog
 from zi_assess.ui.intake.lines import Line, State, Sure
 from zi_assess.ui.intake.reading import Reading
-from zi_assess.ui.intake.table import Column, LinesModel
+from zi_assess.ui.intake.table import Column, LinesModel, LinesTable
 from zi_assess.ui.intake.watch import Watch
 from zi_assess.ui.pages.evidence import EvidencePage
 from zi_assess.ui.widgets.progress import ProgressStrip
@@ -102,7 +105,7 @@ def test_what_is_ticked_is_filed_in_one_step_that_undo_takes_back(desk: Desk) ->
     dialog.primary.click()
     desk.wait()
     assert {use.code for use in desk.sheet.assessment.evidence} == {"A.I.6.i.a", "A.I.6.i.b"}
-    assert "2 berkas disimpan sebagai bukti" in desk.said
+    assert "2 berkas disimpan sebagai bukti, 1 berkas masuk ke Kotak masuk" in desk.said
     assert desk.session.steps.undo == "file-many"
     desk.session.undo()
     desk.wait()
@@ -123,15 +126,35 @@ def test_the_user_corrects_a_place_by_typing_a_code(desk: Desk) -> None:
     assert "A.I.6.ii.a" in {use.code for use in desk.sheet.assessment.evidence}
 
 
-def test_what_is_not_ticked_goes_to_the_inbox_when_asked(desk: Desk) -> None:
+@pytest.mark.parametrize("aside", [True, False])
+def test_what_is_not_ticked_goes_to_the_inbox_unless_the_user_leaves_it_out(desk: Desk, aside: bool) -> None:
     dialog = importing(desk, unit_folder(desk))
-    dialog.rest.setChecked(True)
+    assert dialog.rest.isChecked(), "nothing of a folder is forgotten unasked"
+    dialog.rest.setChecked(aside)
     dialog.primary.click()
     desk.wait()
     inbox: list[str] = []
     desk.session.ask(lambda space: [one.name for one in space.inbox()], inbox.extend)
     desk.wait()
-    assert inbox == ["zzqx.pdf"]
+    assert inbox == (["zzqx.pdf"] if aside else [])
+
+
+def test_the_twin_of_a_filed_file_is_not_said_to_wait(desk: Desk) -> None:
+    root = unit_folder(desk)
+    first = next(root.rglob("b. Maklumat*"))
+    (root / "zzzw.pdf").write_bytes(first.read_bytes())
+    dialog = importing(desk, root)
+    assert dialog.rest.text() == "Sisanya (2) ke Kotak masuk"
+    dialog.primary.click()
+    desk.wait()
+    assert "2 berkas disimpan sebagai bukti, 1 berkas masuk ke Kotak masuk" in desk.said
+
+
+def test_enter_after_looking_through_does_not_throw_the_list_away(desk: Desk) -> None:
+    dialog = importing(desk, unit_folder(desk))
+    assert dialog.focusWidget() is dialog.table
+    dialog.reject()
+    desk.wait()
 
 
 def test_a_zip_comes_in_like_its_folder_and_leaves_nothing_behind(desk: Desk) -> None:
@@ -210,9 +233,9 @@ def test_a_stopped_import_files_nothing_and_keeps_the_list(desk: Desk) -> None:
     [
         ((), Sure.NONE),
         ((0.4,), Sure.DOUBTFUL),
-        ((0.55,), Sure.FAIRLY),
+        ((0.55,), Sure.LIKELY),
         ((0.8, 0.4), Sure.YES),
-        ((0.7, 0.69), Sure.FAIRLY),
+        ((0.7, 0.69), Sure.LIKELY),
     ],
 )
 def test_a_proposal_is_as_sure_as_it_is_far_ahead(scores: tuple[float, ...], sure: Sure) -> None:
@@ -255,10 +278,34 @@ def test_five_thousand_lines_are_ticked_in_one_turn() -> None:
     model.show(LKE, every)
     told: list[int] = []
     model.dataChanged.connect(lambda first, last: told.append(last.row() - first.row() + 1))
-    began = time.thread_time()
-    model.tick_all(True)
-    assert time.thread_time() - began < 0.05
+    ratios = []
+    for _n in range(
+        5
+    ):  # against plain work of the same size in the same moment: no clock of a busy machine tells
+        began = time.thread_time()
+        model.tick_all(False)
+        told.clear()
+        model.tick_all(True)
+        ticked = time.thread_time() - began
+        began = time.thread_time()
+        for _turn in range(2):
+            assert len([lines.tick(line, True) for line in every]) == 5_000
+        ratios.append(ticked / (time.thread_time() - began))
+    assert min(ratios) < 4, ratios
     assert told == [5_000] and all(line.ticked for line in model.lines())
+
+
+@pytest.mark.parametrize(
+    ("wide", "hidden"), [(900, set()), (700, {Column.STATE}), (420, {Column.WHY, Column.STATE})]
+)
+def test_in_a_narrow_table_the_name_keeps_its_room(qtbot: QtBot, wide: int, hidden: set[Column]) -> None:
+    table = LinesTable("Usulan tempat", LinesModel())
+    qtbot.addWidget(table)
+    table.resize(wide, 300)
+    table.show()
+    qtbot.waitExposed(table)
+    assert {column for column in Column if table.isColumnHidden(column)} == hidden
+    assert table.columnWidth(Column.FILE) >= 130
 
 
 def page_of(desk: Desk) -> EvidencePage:
@@ -361,6 +408,58 @@ def test_a_watched_folder_feeds_the_inbox_once_a_file_rests(desk: Desk) -> None:
         again.look()
         desk.wait()
     assert came == [1]
+
+
+def test_the_watched_folder_is_chosen_among_the_settings_too(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = desk.files / "pindai"
+    folder.mkdir()
+    (folder / "baru.pdf").write_bytes(b"%PDF-1.4 a")
+    page = page_of(desk)
+    page.open_view("masuk")
+    watch = Watch(desk.session, every_ms=10_000_000)
+    holder = QWidget()
+    desk.qtbot.addWidget(holder)
+    dialog = SettingsDialog(holder, desk.session)
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_args: str(folder))
+    assert dialog.unwatch.isHidden()
+    dialog.watch.click()
+    assert desk.session.settings.watched == str(folder) and not dialog.unwatch.isHidden()
+    assert str(folder) in page.inbox()._watch.text()
+    for _n in range(2):
+        watch.look()
+        desk.wait()
+    desk.qtbot.waitUntil(lambda: bool(page.inbox()._model.lines()), timeout=5_000)
+    assert [line.name for line in page.inbox()._model.lines()] == ["baru.pdf"]
+    dialog.unwatch.click()
+    assert desk.session.settings.watched == "" and "dapat diawasi" in page.inbox()._watch.text()
+    dialog.reject()
+
+
+def test_the_program_ends_at_once_while_a_scan_is_read_and_the_page_waits_on(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = desk.files / "pindai.png"
+    Image.new("L", (600, 400), 255).save(path)
+    desk.session.do(lambda space: space.attach(desk.id, "A.I.6.i.b", [path]).sheet)
+    desk.wait()
+    monkeypatch.setattr(ocr, "engine", lambda: ocr.Engine("tesseract", "5"))
+    begun: list[int] = []
+
+    def slow(_path: Path, page: int, _reader: ocr.Engine) -> str:
+        begun.append(page)
+        return str(confined.run(time.sleep, 60.0, timeout=70.0, behind=True))
+
+    monkeypatch.setattr(ocr, "read_page", slow)
+    reading = Reading(desk.session)
+    desk.qtbot.waitUntil(lambda: bool(begun) and confined._behind.child is not None, timeout=10_000)
+    began = time.monotonic()
+    desk.close()
+    assert time.monotonic() - began < 5
+    with TextIndex(desk.folder / "ruang" / "index.sqlite3") as index:
+        assert [(one.page, one.tries) for one in index.waiting(scans=True)] == [(1, 1)]
+    assert reading is not None
 
 
 def test_texts_are_read_beside_the_window_until_all_can_be_found(desk: Desk) -> None:

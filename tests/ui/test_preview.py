@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import stat
+import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -64,6 +66,40 @@ def paper(preview: Preview) -> QImage:
 
 def press(preview: Preview, name: str) -> None:
     next(one for one in preview.findChildren(QAbstractButton) if one.accessibleName() == name).click()
+
+
+def test_a_program_that_holds_a_pdf_is_not_drawn(desk: Desk, preview: Preview) -> None:
+    path = desk.files / "SK.pdf"
+    path.write_bytes(b"MZ" + bytes(60) + desk.pdf("asli.pdf", "kata").read_bytes())
+    see(desk, preview, path)
+    assert "Pratinjau tidak tersedia" in words(preview)
+    assert outside.suffix_of(desk.sheet.assessment.evidence[-1].document) == ""
+
+
+@pytest.mark.parametrize("kind", ["pdf", "image", "document"])
+def test_a_kind_that_somebody_else_wrote_is_not_believed(desk: Desk, preview: Preview, kind: str) -> None:
+    """As it may come in a package: the bytes decide."""
+    path = desk.files / "SK.pdf"
+    path.write_bytes(b"MZ" + bytes(60) + desk.pdf("asli.pdf", "kata").read_bytes())
+    listed = replace(attached(desk, path), kind=kind)
+    with pytest.raises(ZiError, match="tidak seperti jenisnya"):
+        outside.private_copy(path, listed)
+    if kind != "document":
+        preview.show_document(listed)
+        desk.wait()
+        assert "tidak seperti jenisnya, jadi tidak dibuka" in words(preview)
+
+
+def test_a_page_is_drawn_while_a_scan_is_read_in_the_background(desk: Desk, preview: Preview) -> None:
+    document = attached(desk, desk.pdf("maklumat.pdf", "kata", 3))
+    slow = desk.work.behind(lambda tick: confined.run(time.sleep, 4.0, behind=True))
+    began = time.monotonic()
+    preview.show_document(document)
+    desk.qtbot.waitUntil(lambda: preview._pages == 3, timeout=3_500)
+    assert time.monotonic() - began < 3.5 and not desk.work.idle(), "the scan is still being read"
+    slow.cancel()
+    desk.wait()
+    confined.close()
 
 
 def test_pages_of_a_pdf_are_seen_and_turned(desk: Desk, preview: Preview) -> None:

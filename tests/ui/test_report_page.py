@@ -137,3 +137,14 @@ def test_printing_puts_every_page_on_paper(house: House, page: ReportPage, tmp_p
     house.session.noticed.connect(lambda text, _undo: said.append(text))
     house.wait(lambda: bool(said))
     assert len(pypdf.PdfReader(tmp_path / "kertas.pdf").pages) == 4
+
+
+def test_the_history_is_fetched_before_its_report_is_drawn(
+    house: House, page: ReportPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page.save.setEnabled(False)
+    page.cards["riwayat"].setChecked(True)
+    house.wait(lambda: page.save.isEnabled())
+    text = saved(house, page, tmp_path / "riwayat.pdf", monkeypatch)
+    assert "Jawaban A.I.6.i.b: – → B" in text
+    assert house.sheet.head[:4] in text

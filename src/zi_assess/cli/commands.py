@@ -9,7 +9,24 @@ import typer
 from typer.main import get_command
 
 from zi_assess import __version__
-from zi_assess.cli import finding, giving, keeping, packs, papers, plan, surroundings, work
+from zi_assess.cli import (
+    finding,
+    followup,
+    giving,
+    history,
+    keeping,
+    observations,
+    package,
+    packs,
+    papers,
+    plan,
+    review,
+    surroundings,
+    survey,
+    visit,
+    work,
+    worklist,
+)
 from zi_assess.cli.usage import Command, Group
 from zi_assess.i18n import N_
 
@@ -32,6 +49,16 @@ _COMMANDS: tuple[tuple[str, Callable[..., Any], str], ...] = (
     ("register", giving.register, N_("Tulis daftar bukti sebagai Excel.")),
     ("unit", surroundings.unit, N_("Profil unit kerja untuk blok tanda tangan: lihat atau isi.")),
     ("prerequisite", surroundings.prerequisite, N_("Prasyarat pengusulan: lihat atau catat keadaannya.")),
+    ("submit", review.submit, N_("Serahkan kepada TPI; jawaban dan bukti terkunci.")),
+    ("return", review.return_, N_("Kembalikan kepada unit untuk diperbaiki, dengan catatan.")),
+    ("close", review.close, N_("Tutup reviu TPI.")),
+    ("review", review.review, N_("Beri jawaban peninjau pada satu butir, atau setujui.")),
+    ("worklist", worklist.worklist, N_("Butir yang perlu dilihat peninjau, yang terpenting dahulu.")),
+    ("mark", review.mark, N_("Tandai satu bukti: sah, tidak sah, atau perlu dilengkapi.")),
+    ("observe", observations.observe, N_("Catat temuan, atau ubah yang ada; cetak id-nya.")),
+    ("observations", observations.list_, N_("Daftar temuan.")),
+    ("assign", review.assign, N_("Tugaskan butir atau kelompok kepada seseorang.")),
+    ("history", history.history, N_("Siapa melakukan apa, yang terbaru dahulu.")),
     ("backup", keeping.backup, N_("Simpan seluruh ruang kerja ke satu berkas.")),
     ("restore", keeping.restore, N_("Pulihkan cadangan ke folder kosong.")),
     (
@@ -47,9 +74,42 @@ _PACK: tuple[tuple[str, Callable[..., Any], str], ...] = (
     ("check", packs.check, N_("Periksa paket YAML; setiap kesalahan dengan baris dan kolomnya.")),
     ("schema", packs.schema, N_("JSON Schema format paket.")),
 )
+_FOLLOW_UP: tuple[tuple[str, Callable[..., Any], str], ...] = (
+    ("list", followup.list_, N_("Daftar tindak lanjut, yang terlambat dahulu.")),
+    ("add", followup.add, N_("Catat tindak lanjut; cetak id-nya.")),
+    ("set", followup.set_, N_("Ubah keadaan, tenggat, bukti, atau hasilnya.")),
+    ("export", followup.export, N_("Tulis sebagai Excel (.xlsx) atau kalender (.ics).")),
+)
+_VISIT: tuple[tuple[str, Callable[..., Any], str], ...] = (
+    ("plan", visit.plan, N_("Siapkan kunjungan tersegel; cetak id dan sekali saja kode pemulihannya.")),
+    ("list", visit.list_, N_("Daftar kunjungan, tersegel dan yang sudah dibuka.")),
+    ("show", visit.show_, N_("Isi kunjungan tersegel, dengan kata sandi.")),
+    ("record", visit.record, N_("Isi satu butir kunjungan tersegel.")),
+    ("photo", visit.photo, N_("Segel satu foto pada sebuah butir.")),
+    ("release", visit.release, N_("Buka kunjungan untuk semua; cetak id penilaiannya.")),
+    ("drop", visit.drop, N_("Musnahkan kunjungan tersegel.")),
+)
 _WORKBOOK: tuple[tuple[str, Callable[..., Any], str], ...] = (
     ("import", papers.import_, N_("Mulai penilaian dari LKE Excel; cetak id-nya.")),
     ("export", papers.export, N_("Tulis penilaian sebagai LKE Excel.")),
+)
+_PACKAGE: tuple[tuple[str, Callable[..., Any], str], ...] = (
+    ("export", package.export, N_("Tulis penilaian sebagai paket bertanda tangan untuk dikirim.")),
+    ("import", package.import_, N_("Periksa dan terima paket; gabungkan dengan yang ada di sini.")),
+    ("conflicts", package.conflicts, N_("Perbedaan yang menunggu keputusan.")),
+    ("settle", package.settle, N_("Putuskan perbedaan: ours, theirs, atau both.")),
+    ("key", package.key, N_("Sidik kunci ruang kerja ini, dalam kata dan heksadesimal.")),
+    ("digest", package.digest, N_("Sidik isi penilaian: sama pada kedua pihak bila isinya sama.")),
+    ("partners", package.partners, N_("Mitra yang kuncinya dipercaya.")),
+)
+
+_SURVEY: tuple[tuple[str, Callable[..., Any], str], ...] = (
+    ("kinds", survey.kinds, N_("Jenis survei yang dibawa program ini.")),
+    ("import", survey.import_, N_("Baca jawaban responden dari CSV atau XLSX; cetak id survei.")),
+    ("list", survey.list_, N_("Daftar survei.")),
+    ("show", survey.show, N_("Hasil survei: NRR tiap unsur, indeks, dan mutu.")),
+    ("carry", survey.carry, N_("Bawa hasil survei ke kriteria LKE yang disuapinya.")),
+    ("check", survey.check, N_("Periksa formulir survei YAML; setiap kesalahan dengan baris dan kolomnya.")),
 )
 
 
@@ -58,7 +118,17 @@ def command() -> Any:
     app = _app(_COMMANDS)
     app.callback()(_root)
     app.add_typer(_app(_PACK), name="pack", cls=Group, help=N_("Paket kriteria: daftar, isi, pemeriksaan."))
+    app.add_typer(
+        _app(_FOLLOW_UP), name="followup", cls=Group, help=N_("Tindak lanjut: daftar, catat, ubah, ekspor.")
+    )
+    app.add_typer(
+        _app(_VISIT), name="visit", cls=Group, help=N_("Kunjungan petugas samaran, tersegel sampai dibuka.")
+    )
+    app.add_typer(
+        _app(_PACKAGE), name="package", cls=Group, help=N_("Paket kiriman ke dan dari TPI, juga antarrekan.")
+    )
     app.add_typer(_app(_WORKBOOK), name="workbook", cls=Group, help=N_("LKE Excel: impor dan ekspor."))
+    app.add_typer(_app(_SURVEY), name="survey", cls=Group, help=N_("Survei: SKM, SPAK, SPKP, dan lainnya."))
     return get_command(app)
 
 

@@ -51,8 +51,10 @@ def pack_data(pack: Pack) -> dict[str, object]:
 
 
 def _node_data(node: Node) -> dict[str, object]:
+    """The keys that scripts were promised, and `feeds` where a question names what it feeds."""
     question = node if isinstance(node, Question) else None
-    return {
+    feeds = [{"pack": one.pack, "code": one.code} for one in question.feeds] if question else []
+    return ({"feeds": feeds} if feeds else {}) | {
         "code": node.code,
         "parent": node.parent,
         "title": node.title,
@@ -60,11 +62,16 @@ def _node_data(node: Node) -> dict[str, object]:
         "kind": "question" if question else "group",
         "scale": question.scale if question else "",
         "options": [
-            {"key": one.key, "score": decimal_text(one.score), "meaning": one.meaning}
+            {
+                "key": one.key,
+                "score": None if one.skip else decimal_text(one.score),
+                "meaning": one.meaning,
+            }
             for one in (question.options if question else ())
         ],
         "inputs": [
             {"key": one.key, "title": one.title, "role": one.role, "refs": dict(one.refs)}
+            | ({} if one.kind == "count" else {"kind": one.kind})
             for one in (question.inputs if question else ())
         ],
         "evidence": [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -57,6 +58,8 @@ def report(
     when = day(as_of)
     with opened(workspace, who) as place:
         now = read_sheet(place, assessment, stage)
+        if kind in reports.REPORTS and reports.REPORTS[kind].told:
+            now = replace(now, history=place.journal(now.assessment.id, 0))
     changed = now.assessment.changed.astimezone().date()
     files.write_bytes(output, reports.render(kind, now, when or changed))
     show.remark(_("Laporan ditulis: {path}").format(path=output))

@@ -97,7 +97,7 @@ def _print_plan(now: Sheet, made: Drawn) -> None:
 
     plan = made.plan
     words, _kind = planning.badge(plan)
-    print(f"{plan.target}: {planning.statement(plan)} ({words})")
+    print(f"{plan.target}: {planning.statement(plan, made.wishes.points)} ({words})")
     print(planning.summary(plan))
     for thresholds in plan.conflicts:
         print(planning.conflict(plan, thresholds))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -30,10 +30,19 @@ from zi_assess.core.exact import decimal_text
 from zi_assess.core.explain import Step
 from zi_assess.core.pack import Group
 from zi_assess.core.readiness import Standing
+from zi_assess.core.review import Phase
 from zi_assess.core.scoring import NodeScore
 from zi_assess.core.sheet import Sheet
 from zi_assess.i18n import N_, _, number, percent, say
 
+if TYPE_CHECKING:
+    from zi_assess.workspace import Listed
+
+_PHASES = {
+    Phase.FILLING: N_("di unit"),
+    Phase.REVIEWING: N_("di TPI"),
+    Phase.CLOSED: N_("reviu ditutup"),
+}
 _DEPTH = 3  # levels of the tree that `score` prints: komponen, bagian, area
 
 
@@ -79,12 +88,14 @@ def list_(json: Json = False, workspace: Place = None, who: Who = "") -> None:
                     "year": one.year,
                     "pack": one.pack_id,
                     "target": one.target,
+                    "phase": one.phase.value,
+                    "round": one.round,
                 }
                 for one in listed
             ]
         )
     elif listed:
-        head = (_("Id"), _("Unit kerja"), _("Tahun"), _("Paket"), _("Predikat"))
+        head = (_("Id"), _("Unit kerja"), _("Tahun"), _("Paket"), _("Predikat"), _("Keadaan"))
         show.table(
             [
                 head,
@@ -95,6 +106,7 @@ def list_(json: Json = False, workspace: Place = None, who: Who = "") -> None:
                         str(one.year),
                         f"{one.pack_id}@{one.pack_version}",
                         one.target or "–",
+                        _hands(one),
                     )
                     for one in listed
                 ),
@@ -102,6 +114,12 @@ def list_(json: Json = False, workspace: Place = None, who: Who = "") -> None:
         )
     else:
         show.remark(_("Belum ada penilaian. Mulai dengan: zi-assess new, atau zi-assess workbook import."))
+
+
+def _hands(one: Listed) -> str:
+    """In whose hands it is, and in which round."""
+    words = _(_PHASES[one.phase])
+    return _("{phase}, putaran {round}").format(phase=words, round=one.round) if one.round else words
 
 
 def record(

@@ -8,7 +8,8 @@ from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
 
-from zi_assess.core.assessment import Answer, Assessment, Evidence, Held, Stage
+from zi_assess.core import review
+from zi_assess.core.assessment import Answer, Assessment, Evidence, Held, ObservationState, Stage
 from zi_assess.core.exact import decimal_text, round_half_up
 from zi_assess.core.pack import Consistency, EvidenceSlot, Kind, Pack, Question, Rollup
 from zi_assess.core.readiness import Readiness
@@ -24,6 +25,7 @@ class Severity(StrEnum):
 
 
 _NONE = Answer()
+_QUOTED = 120  # letters of an observation in a finding
 ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
 
@@ -115,7 +117,9 @@ def _zero_denominator(known: Facts) -> Iterator[Finding]:
                 "zero-denominator",
                 question.code,
                 Severity.ERROR,
-                "Pembagi nol: nilai dihitung 0, di lembar Excel galat",
+                "Pembagi nol: nilai dihitung 0"
+                if known.pack.leaves_out
+                else "Pembagi nol: nilai dihitung 0, di lembar Excel galat",
                 {},
                 question.weight,
             )
@@ -276,6 +280,8 @@ def _renewals(known: Facts) -> Iterator[Finding]:
 
 
 def _empty_group(known: Facts) -> Iterator[Finding]:
+    if known.pack.leaves_out:
+        return  # no worksheet, so nothing that could be an error there
     for node in known.pack.groups:
         if node.rollup is Rollup.AVERAGE and known.scores[node.code].official is None:
             yield Finding(
@@ -349,6 +355,62 @@ def _remarks(known: Facts) -> Iterator[Finding]:
         yield Finding(one.code, one.where, Severity(one.severity), one.text, one.values)
 
 
+def _review_unexplained(known: Facts) -> Iterator[Finding]:
+    """A reviewer's answer that differs from what it judges owes the unit its reason (a workbook may bring none)."""
+    for code, answer in known.answers.items():
+        if known.pack.question(code) is None or answer.note:
+            continue
+        if review.needs_note(known.pack, known.assessment, known.stage, code, answer.value):
+            yield Finding(
+                "review-unexplained",
+                code,
+                Severity.WARNING,
+                "Berbeda dari jawaban yang dinilai, tanpa catatan",
+                {},
+            )
+
+
+def _observation_open(known: Facts) -> Iterator[Finding]:
+    """What the auditors found waits for the unit's answer."""
+    for one in known.assessment.observations:
+        if known.stage is Stage.SELF and one.status is ObservationState.OPEN:
+            yield Finding(
+                "observation-open",
+                one.code,
+                Severity.WARNING,
+                "Temuan TPI belum dijawab: {what}",
+                {"what": one.what if len(one.what) <= _QUOTED else one.what[: _QUOTED - 1] + "…"},
+            )
+
+
+_PRINTED = (2, 3, 4)  # decimals with which reports print an index
+
+
+def _index_contradicts_survey(known: Facts) -> Iterator[Finding]:
+    """An index that was carried from a survey and then typed over: one of the two is wrong."""
+    if known.stage is not Stage.SELF:
+        return
+    for code, source in known.assessment.carried.items():
+        question, answer = known.pack.question(code), known.answers.get(code, _NONE)
+        if question is None or not source.value or not isinstance(answer.value, Fraction):
+            continue
+        value = Fraction(source.value)
+        if answer.value not in (value, *(round_half_up(value, places) for places in _PRINTED)):
+            yield Finding(
+                "index-contradicts-survey",
+                code,
+                Severity.ERROR,
+                "Indeks {answer} berbeda dari hasil survei {kind} {period}: {value}",
+                {
+                    "answer": _comma(answer.value),
+                    "kind": source.kind.upper(),
+                    "period": source.period,
+                    "value": _comma(round_half_up(value, _PRINTED[-1])),
+                },
+                known.scores[code].strict,
+            )
+
+
 CHECKS: tuple[Check, ...] = (
     _threshold_missed,
     _part_larger_than_whole,
@@ -366,6 +428,9 @@ CHECKS: tuple[Check, ...] = (
     _prerequisites,
     _without_place,
     _remarks,
+    _review_unexplained,
+    _observation_open,
+    _index_contradicts_survey,
 )
 
 

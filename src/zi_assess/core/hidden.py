@@ -23,8 +23,14 @@ class HiddenNeed:
     others: tuple[Threshold, ...]
     minimum: Fraction
     needed: Fraction
+    weight: Fraction
     text: str
     values: Mapping[str, object]
+
+    @property
+    def reachable(self) -> bool:
+        """Whether *threshold* has that much to give; if not, the others must stand higher than their minimum."""
+        return self.needed <= self.weight
 
 
 def hidden_needs(pack: Pack, target: str) -> tuple[HiddenNeed, ...]:
@@ -108,4 +114,4 @@ def _told(
         "minimum": one.minimum,
         "weight": weight,
     }
-    return HiddenNeed(one, whole, others, one.minimum, needed, text, values)
+    return HiddenNeed(one, whole, others, one.minimum, needed, weight, text, values)

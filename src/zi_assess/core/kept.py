@@ -11,7 +11,7 @@ from fractions import Fraction
 from zi_assess.core.assessment import Assessment, Value, parse_value, value_text
 from zi_assess.core.exact import decimal_text, fraction
 from zi_assess.core.pack import Pack
-from zi_assess.core.plan.wishes import Wishes
+from zi_assess.core.plan.wishes import Shared, Wishes
 from zi_assess.core.scenario import Scenario
 from zi_assess.errors import ZiError
 
@@ -20,11 +20,17 @@ SCENARIOS = "plan.scenarios"
 
 
 def wishes_text(wishes: Wishes) -> str:
-    """What the window lets a user wish: efforts, what is fixed or out of reach, the date, the capacity."""
+    """What the window lets a user wish: efforts, what is fixed, out of reach or shared, dates, the capacity."""
     made: dict[str, object] = {
         "efforts": {code: decimal_text(weeks) for code, weeks in sorted(wishes.efforts.items())},
         "fixed": sorted(wishes.fixed),
         "impossible": {code: sorted(keys) for code, keys in sorted(wishes.impossible.items()) if keys},
+        "shared": [
+            {"title": one.title, "codes": list(one.codes), "effort": decimal_text(one.effort)}
+            for one in wishes.shared
+        ],
+        "due": {code: day.isoformat() for code, day in sorted(wishes.due.items())},
+        "points": decimal_text(wishes.points) if wishes.points is not None else "",
         "deadline": wishes.deadline.isoformat() if wishes.deadline else "",
         "capacity": decimal_text(wishes.capacity) if wishes.capacity is not None else "",
     }
@@ -36,23 +42,28 @@ def read_wishes(text: str) -> Wishes:
     """The wishes in *text*; whatever makes no sense in it is passed over."""
     said = _object(text)
     efforts = {code: _number(weeks) for code, weeks in _object_in(said, "efforts").items()}
+    dues = {code: _day(day) for code, day in _object_in(said, "due").items()}
     return Wishes(
         efforts={code: weeks for code, weeks in efforts.items() if weeks is not None},
         fixed=frozenset(_texts(said.get("fixed"))),
         impossible={code: frozenset(_texts(keys)) for code, keys in _object_in(said, "impossible").items()},
+        shared=tuple(one for one in map(_shared, _list_in(said, "shared")) if one is not None),
+        due={code: day for code, day in dues.items() if day is not None},
+        points=_number(said.get("points")) or None,
         deadline=_day(said.get("deadline")),
         capacity=_number(said.get("capacity")) or None,
     )
 
 
 def wishes_of(assessment: Assessment, today: date) -> Wishes:
-    """What a plan of *assessment* is asked to respect. A date the user has set bars steps that take longer than
-    lies between *today* and it; without one the next 31 May only orders the steps.
+    """What a plan of *assessment* is asked to respect. A date the user has set, for all or for one criterion, bars
+    steps that take longer than lies between *today* and it; without one the next 31 May only orders the steps.
     """
     kept = read_wishes(assessment.choices.get(WISHES, ""))
     if kept.deadline is not None:
         return replace(kept, start=today)
-    return replace(kept, deadline=usual_deadline(assessment, today))
+    start = today if kept.due else None
+    return replace(kept, start=start, deadline=usual_deadline(assessment, today), usual=True)
 
 
 def usual_deadline(assessment: Assessment, today: date) -> date:
@@ -112,6 +123,21 @@ def _list(text: str) -> Sequence[object]:
 def _object_in(said: Mapping[str, object], key: str) -> Mapping[str, object]:
     found = said.get(key)
     return found if isinstance(found, dict) else {}
+
+
+def _list_in(said: Mapping[str, object], key: str) -> Sequence[object]:
+    found = said.get(key)
+    return found if isinstance(found, list) else ()
+
+
+def _shared(said: object) -> Shared | None:
+    """A group of criteria that one piece of work serves; None when *said* is no such thing."""
+    if not isinstance(said, dict):
+        return None
+    codes, effort, title = _texts(said.get("codes")), _number(said.get("effort")), said.get("title")
+    if not codes or effort is None or not isinstance(title, str):
+        return None
+    return Shared(tuple(dict.fromkeys(codes)), effort, title)
 
 
 def _texts(said: object) -> list[str]:

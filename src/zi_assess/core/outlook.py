@@ -9,7 +9,8 @@ from fractions import Fraction
 from itertools import accumulate
 from math import lcm
 
-from zi_assess.core.assessment import Answer
+from zi_assess.core import review
+from zi_assess.core.assessment import Answer, Stage
 from zi_assess.core.pack import Kind, Pack, Question, walk
 from zi_assess.core.scoring import ZERO, valuate
 from zi_assess.core.sheet import Sheet
@@ -19,7 +20,11 @@ _MASK = 2**64 - 1
 
 ASSUMPTIONS = (
     "Ini simulasi dari selisih jawaban unit dan TPI yang pernah tercatat, bukan ramalan",
-    "Dasarnya {observed} jawaban yang pernah dibandingkan; {changed} di antaranya diubah TPI",
+    (
+        "Dasarnya {observed} jawaban pilihan pada {reviews} reviu TPI di ruang kerja ini, semuanya dengan instrumen "
+        "yang sama; {changed} di antaranya diubah TPI"
+    ),
+    "Unit dan penilai yang berbeda dianggap menilai serupa",
     "Setiap kriteria dianggap berubah sendiri-sendiri, dengan peluang yang sama seperti dahulu",
     "Hanya jawaban pilihan yang diubah; rasio, indeks survei, dan jawaban kosong dianggap tetap",
     "Dihitung dari {runs} percobaan dengan benih acak {seed}, sehingga hasilnya dapat diulang",
@@ -27,10 +32,24 @@ ASSUMPTIONS = (
 
 
 @dataclass(frozen=True, slots=True)
+class Difference:
+    """A choice of one *assessment* that both have answered: TPI moved it by *levels* (below zero: down)."""
+
+    assessment: str
+    pack_id: str
+    code: str
+    levels: int
+    example: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class History:
-    """How often TPI moved an answer by so many levels (below zero: down), over choices both have answered."""
+    """How often TPI moved an answer by so many levels (below zero: down), over choices both have answered in so many
+    *reviews*.
+    """
 
     changes: Mapping[int, int]
+    reviews: int = 1
 
     @property
     def observed(self) -> int:
@@ -41,22 +60,38 @@ class History:
         return self.observed - self.changes.get(0, 0)
 
 
-def history(pairs: Iterable[tuple[Pack, Mapping[str, Answer], Mapping[str, Answer]]]) -> History:
-    """Count the differences in *pairs* of (pack, the unit's answers, TPI's answers)."""
-    changes: Counter[int] = Counter()
-    for pack, ours, theirs in pairs:
-        for question in pack.questions:
-            one, other = _place(question, ours), _place(question, theirs)
-            if one is not None and other is not None:
-                changes[one - other] += 1
-    return History(dict(sorted(changes.items())))
+def differences(
+    assessment: str, pack: Pack, answers: Mapping[Stage, Mapping[str, Answer]], *, example: bool = False
+) -> tuple[Difference, ...]:
+    """What the highest TPI stage that has an answer made of each choice; nothing when none has."""
+    theirs = next((answers[stage] for stage in review.TPI if _says(answers.get(stage, {}))), {})
+    ours = answers.get(Stage.SELF, {})
+    pairs = ((one.code, _place(one, ours), _place(one, theirs)) for one in pack.questions)
+    return tuple(
+        Difference(assessment, pack.id, code, mine - other, example)
+        for code, mine, other in pairs
+        if mine is not None and other is not None
+    )
+
+
+def _says(answers: Mapping[str, Answer]) -> bool:
+    return any(one.value is not None for one in answers.values())
+
+
+def history(known: Iterable[Difference], pack_id: str, *, example: bool = False) -> History:
+    """The differences that tell something about *pack_id*; made-up reviews tell only about an *example*."""
+    told = [one for one in known if one.pack_id == pack_id and (example or not one.example)]
+    changes = Counter(one.levels for one in told)
+    return History(dict(sorted(changes.items())), len({one.assessment for one in told}))
 
 
 def _place(question: Question, answers: Mapping[str, Answer]) -> int | None:
     """The place of the answered option, the best at 0; None when none is answered."""
     answer = answers.get(question.code)
     value = answer.value if answer else None
-    return next((n for n, option in enumerate(question.options) if option.key == value), None)
+    return next(
+        (n for n, option in enumerate(question.options) if option.key == value and not option.skip), None
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +118,13 @@ def outlook(sheet: Sheet, target: str, known: History, *, runs: int = RUNS, seed
     The same sheet, history and *seed* give the same outcome on every machine.
     """
     runs = runs if known.observed else 0
-    values = {"observed": known.observed, "changed": known.changed, "runs": runs, "seed": seed}
+    values = {
+        "observed": known.observed,
+        "changed": known.changed,
+        "reviews": known.reviews,
+        "runs": runs,
+        "seed": seed,
+    }
     trial = _Trial(sheet, target, known)
     source = numbers(seed)
     passes = 0

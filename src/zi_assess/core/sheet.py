@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import astuple, dataclass, field
 from fractions import Fraction
 from functools import cached_property
 from hashlib import sha256
@@ -11,6 +12,7 @@ from zi_assess.core import checks
 from zi_assess.core.assessment import Answer, Assessment, Evidence, Held, Stage, value_text
 from zi_assess.core.checks import Finding
 from zi_assess.core.explain import Step, explain
+from zi_assess.core.history import HistoryEntry
 from zi_assess.core.pack import EvidenceSlot, Pack, Question
 from zi_assess.core.readiness import Readiness, readiness
 from zi_assess.core.scoring import Scores, score
@@ -38,7 +40,11 @@ class Completeness:
 
 @dataclass(frozen=True)
 class Sheet:
-    """Everything a page, a report or an export may look at. Built by `make`; changes make a new one."""
+    """Everything a page, a report or an export may look at. Built by `make`; changes make a new one.
+
+    *head* (hex) is where the journal stood after the assessment's last entry and *history* what it tells, filled only
+    where it is asked for; both say where the data came from and are no part of it.
+    """
 
     pack: Pack
     assessment: Assessment
@@ -47,6 +53,8 @@ class Sheet:
     readiness: Readiness
     last_year: LastYear | None = None
     inspected: tuple[Finding, ...] = ()
+    head: str = field(default="", compare=False)
+    history: tuple[HistoryEntry, ...] = field(default=(), compare=False)
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
@@ -101,8 +109,8 @@ class Sheet:
 
     @cached_property
     def digest(self) -> str:
-        """SHA-256 (hex) over the pack, the frame, the answers of every stage, the evidence and the
-        prerequisites: equal data, equal digest.
+        """SHA-256 (hex) over the pack, the frame, the answers of every stage, the evidence, the prerequisites, and
+        what the review added: equal data, equal digest.
         """
         mine = self.assessment
         lines = [f"pack {mine.pack_digest}", f"of {mine.id} {mine.year} {mine.target}"]
@@ -116,12 +124,24 @@ class Sheet:
             lines.append(repr((document.sha256 or document.url, document.name, str(document.dated))))
         for key, one in sorted(mine.prerequisites.items()):
             lines.append(repr((key, one.held.value, one.note)))
+        lines += _reviewed(mine)
         lines += [repr((one.code, one.where)) for one in self.inspected]
         return sha256("\n".join(lines).encode()).hexdigest()
 
     def explain(self, code: str) -> Step | None:
         """The account of a node, aggregate, threshold or `total`; None when *code* is unknown."""
         return explain(self.pack, self.assessment.of(self.stage), self.scores, code)
+
+
+def _reviewed(mine: Assessment) -> Iterator[str]:
+    """The reviewers' ticks, the observations and the handovers, as the digest takes them in."""
+    for stage, verdicts in sorted(mine.verdicts.items()):
+        for use, verdict in sorted(verdicts.items()):
+            yield repr((stage.value, use, verdict.mark and verdict.mark.value, verdict.note))
+    for seen in sorted(mine.observations, key=lambda one: one.id):
+        yield repr([str(part) for part in astuple(seen)])
+    for passed in sorted(mine.handovers, key=lambda one: (one.at, one.id)):
+        yield repr((passed.round, passed.act.value, passed.stage.value, passed.at.isoformat(), passed.note))
 
 
 def make(

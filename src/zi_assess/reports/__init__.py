@@ -14,12 +14,16 @@ from zi_assess.i18n import N_
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One kind of report. *title* and *sentence* are Indonesian, to be shown by `_`; *render* gives the PDF's bytes."""
+    """One kind of report. *title* and *sentence* are Indonesian, to be shown by `_`; *render* gives the PDF's bytes.
+
+    *told* says that it prints `Sheet.history`, which has to be filled before.
+    """
 
     id: str
     title: str
     sentence: str
     render: Callable[[Sheet, date], bytes]
+    told: bool = False
 
 
 def _drawn_by(module: str) -> Callable[[Sheet, date], bytes]:
@@ -59,6 +63,49 @@ REPORTS: Mapping[str, Report] = {
                 "Satu sampai tiga halaman: langkah paling ringan ke predikat, dengan bukti, waktu, dan ambangnya."
             ),
             _drawn_by("rencana"),
+        ),
+        Report(
+            "kertas-kerja",
+            N_("Kertas kerja reviu"),
+            N_("Semua butir dengan jawaban tiap tahap berdampingan, selisih, catatan, dan tanda bukti."),
+            _drawn_by("kertas_kerja"),
+        ),
+        Report(
+            "lhe",
+            N_("Laporan hasil evaluasi internal"),
+            N_("Dasar, ruang lingkup, hasil mandiri dan TPI, temuan, rekomendasi, dan kesimpulan."),
+            _drawn_by("lhe"),
+        ),
+        Report(
+            "berita-acara",
+            N_("Berita acara hasil evaluasi"),
+            N_("Satu sampai dua halaman yang ditandatangani TPI dan unit."),
+            _drawn_by("berita_acara"),
+        ),
+        Report(
+            "usulan",
+            N_("Surat pengajuan"),
+            N_("Surat kepada Menteri PANRB, SPTJM, dan daftar unit yang diusulkan."),
+            _drawn_by("usulan"),
+        ),
+        Report(
+            "riwayat",
+            N_("Riwayat perubahan"),
+            N_("Siapa melakukan apa, dengan sidik jurnal dan sampai mana dikukuhkan."),
+            _drawn_by("riwayat"),
+            told=True,
+        ),
+        Report(
+            "tindak-lanjut",
+            N_("Tindak lanjut"),
+            N_("Apa yang dikerjakan, oleh siapa dan kapan; yang terlambat dahulu."),
+            _drawn_by("tindaklanjut"),
+        ),
+        Report(
+            "kunjungan",
+            N_("Laporan kunjungan"),
+            N_("Apa yang dilihat petugas samaran, apa yang perlu diperbaiki, dan tindak lanjutnya."),
+            _drawn_by("kunjungan"),
         ),
     )
 }

@@ -117,6 +117,23 @@ def threshold_bar(
     return Drawing(width, height, shapes)
 
 
+def twin_bar(
+    width: float, height: float, own: float, other: float | None, maximum: float, minimum: float | None = None
+) -> Drawing:
+    """Two values on *maximum* below each other: *own* in grey, *other* in colour, with a mark at *minimum*.
+
+    Without *other*, *own* takes its place.
+    """
+    if other is None:
+        return threshold_bar(width, height, own, maximum, minimum)
+    half = height / 2
+    mark = None if minimum is None else _share(minimum, maximum)
+    color = "brand" if minimum is None or other >= minimum else "bad"
+    shapes = [*_bar(0, 0, width, half, _share(own, maximum), mark, "edge")]
+    shapes += _bar(0, half, width, half, _share(other, maximum), mark, color)
+    return Drawing(width, height, tuple(shapes))
+
+
 def area_bars(
     rows: Sequence[AreaBar],
     width: float,

@@ -9,7 +9,7 @@ from zi_assess import i18n
 from zi_assess.core.assessment import value_text
 from zi_assess.core.checks import Finding
 from zi_assess.core.sheet import Sheet
-from zi_assess.i18n import _, n_
+from zi_assess.i18n import _
 from zi_assess.reports import wording
 from zi_assess.reports.parts import STRONG, Draft, section
 from zi_assess.reports.table import Column, Row
@@ -55,7 +55,6 @@ def _absences(sheet: Sheet) -> Iterable[tuple[str, list[str]]]:
     yield _("Bukti di luar masa penilaian"), _found(sheet, "evidence-outside-window")
     yield _("Bukti tanpa tanggal"), _undated(sheet)
     yield _("Bukti tahun lalu yang perlu diperbarui"), _found(sheet, "evidence-to-renew")
-    yield _("Tahap lain yang tidak ditampilkan"), _stages(sheet)
     yield _("Tanpa tempat di paket ini"), _without_place(sheet)
 
 
@@ -96,17 +95,6 @@ def _undated(sheet: Sheet) -> list[str]:
     return [
         f"{use.code} {use.document.name}" for use in sheet.assessment.evidence if use.document.dated is None
     ]
-
-
-def _stages(sheet: Sheet) -> list[str]:
-    lines = []
-    for stage, words in wording.STAGES.items():
-        answers = sheet.assessment.of(stage).values()
-        given = sum(one.value is not None for one in answers)
-        if given and stage is not sheet.stage:
-            said = n_("{stage}: {n} jawaban", "{stage}: {n} jawaban", given)
-            lines.append(said.format(stage=_(words), n=i18n.count(given)))
-    return lines
 
 
 def _without_place(sheet: Sheet) -> list[str]:

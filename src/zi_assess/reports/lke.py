@@ -7,9 +7,10 @@ from dataclasses import replace
 from datetime import date
 
 from zi_assess import i18n
+from zi_assess.core import stages
 from zi_assess.core.checks import Finding, Severity
 from zi_assess.core.pack import Aggregate, Group
-from zi_assess.core.readiness import Standing
+from zi_assess.core.readiness import Readiness, Standing
 from zi_assess.core.sheet import Sheet
 from zi_assess.i18n import _
 from zi_assess.reports import completeness, wording, worksheet
@@ -48,11 +49,13 @@ def render(sheet: Sheet, as_of: date) -> bytes:
     draft = start(sheet, as_of, sheet.pack.short or sheet.pack.title)
     _front(draft)
     paper = draft.paper
-    paper.flow(_thresholds(draft))
+    paper.flow(_thresholds(draft, sheet.readiness, _("Ambang batas")))
+    paper.flow(_beside(draft))
     paper.flow(prerequisites(draft))
     paper.flow(_scores(draft))
     paper.flow(worksheet.rows(draft))
     paper.flow(_findings(draft))
+    paper.flow(_about(draft))
     paper.new_page()
     paper.flow(completeness.rows(draft))
     return paper.finish()
@@ -63,7 +66,8 @@ def _front(draft: Draft) -> None:
     paper, sheet = draft.paper, draft.sheet
     heading(paper, draft.titles.of(sheet.pack.id, sheet.pack.title))
     words = _("Keadaan per {date}. Dasar: {basis}. Butir yang belum dijawab dihitung nol. {window}")
-    paragraph(paper, words.format(date=i18n.date(draft.as_of), basis=sheet.pack.basis, window=_window(sheet)))
+    words = words.format(date=i18n.date(draft.as_of), basis=sheet.pack.basis, window=_window(sheet))
+    paragraph(paper, f"{words} {wording.left_out()}" if sheet.pack.leaves_out else words)
     paper.skip(8)
     lines, top = card_lines(sheet), paper.y
     web = _web(draft, INNER - CARD - CARD_GAP)
@@ -99,9 +103,17 @@ def _web(draft: Draft, wide: float) -> Drawing:
     return radar(spokes, wide, 180, size=7.5)
 
 
-def _thresholds(draft: Draft) -> list[Row]:
+def _beside(draft: Draft) -> list[Row]:
+    """The thresholds by the other side's answers; none before a TPI stage has answered."""
+    other = stages.beside(draft.sheet.pack, draft.sheet.assessment, draft.sheet.stage)
+    if other is None:
+        return []
+    title = _("Ambang batas: {stage}").format(stage=_(wording.STAGES[other.stage]))
+    return _thresholds(draft, other.ready, title)
+
+
+def _thresholds(draft: Draft, ready: Readiness, title: str) -> list[Row]:
     """Every threshold against every designation, the one aimed at first."""
-    ready = draft.sheet.readiness
     designations = sorted(
         (one.id for one in draft.sheet.pack.designations), key=lambda one: one != draft.shown
     )
@@ -117,7 +129,7 @@ def _thresholds(draft: Draft) -> list[Row]:
     by_id: dict[str, dict[str, Standing]] = {}
     for standing in ready.standings:
         by_id.setdefault(standing.threshold.id, {})[standing.designation] = standing
-    made = [titled(draft.paper, grid, _("Ambang batas"))]
+    made = [titled(draft.paper, grid, title)]
     for of in by_id.values():
         made.append(grid.row(*_threshold(draft, of, designations), repeat=(grid.head(),)))
     sources = dict.fromkeys(standing.threshold.source for standing in ready.standings)
@@ -144,8 +156,8 @@ def _scores(draft: Draft) -> list[Row]:
         Column(_("Dijawab"), 50, "right", True),
         Column(_("Bobot"), 44, "right", True),
         Column(_("Nilai"), 44, "right", True),
-        Column(_("Capaian"), 52, "right", True),
-        Column(_("Rumus Excel"), 60, "right", True),
+        Column(_("Capaian"), 60, "right", True),
+        *([] if draft.sheet.pack.leaves_out else [Column(_("Rumus Excel"), 60, "right", True)]),
     )
     grid = replace(grid, above=2, below=2)
     pack, scores = draft.sheet.pack, draft.sheet.scores
@@ -159,22 +171,33 @@ def _scores(draft: Draft) -> list[Row]:
         made.append(grid.row(one.code, title, *_figures(draft, one.code), repeat=repeat))
     answered = f"{scores.answered}/{scores.questions}"
     percent = i18n.percent(scores.strict / pack.max * 100, 1)
-    total = (
-        answered,
-        i18n.number(pack.max),
-        i18n.number(scores.strict),
-        percent,
-        i18n.number(scores.official),
-    )
+    total = [answered, i18n.number(pack.max), i18n.number(scores.strict), percent]
+    if not pack.leaves_out:
+        total.append(i18n.number(scores.official))
     made.append(grid.row("", (_("Jumlah"), STRONG), *total, repeat=repeat))
     return made
 
 
 def _figures(draft: Draft, code: str) -> tuple[str, ...]:
     own = draft.sheet.scores[code]
-    official = _("galat") if own.official is None else i18n.number(own.official)
-    answered = f"{own.answered}/{own.questions}"
-    return answered, i18n.number(own.weight), i18n.number(own.strict), i18n.percent(own.percent, 1), official
+    answered, weight = f"{own.answered}/{own.questions}", i18n.number(own.weight)
+    if own.skipped:
+        return answered, weight, "–", _("tidak dinilai")
+    figures = answered, weight, i18n.number(own.strict), i18n.percent(own.percent, 1)
+    if draft.sheet.pack.leaves_out:
+        return figures
+    return *figures, _("galat") if own.official is None else i18n.number(own.official)
+
+
+def _about(draft: Draft) -> list[Row]:
+    """How an instrument without designations was made, and what of it is our own."""
+    pack = draft.sheet.pack
+    if pack.designations or not pack.note:
+        return []
+    return [
+        section(draft.paper, _("Tentang instrumen ini")),
+        draft.grid(Column("", 0, style=FINE)).row(pack.note),
+    ]
 
 
 def _findings(draft: Draft) -> list[Row]:

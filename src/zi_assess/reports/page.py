@@ -166,19 +166,22 @@ class Paper:
 
     def _emit(self, page: Page, number: int) -> None:
         canvas = self._canvas
-        for shape in page.shapes:
-            if isinstance(shape, str):
-                canvas.addLiteral(shape)
-            else:
-                canvas.setFillAlpha(shape)
-        canvas.addLiteral("\n".join(("BT", *page.texts, "ET")))
-        if self.imprint.example:
-            self._watermark()
+        self._ink(page)
         for n, (title, depth, top) in enumerate(page.marks):
             key = f"{number}-{n}"
             canvas.bookmarkPage(key, fit="XYZ", left=0, top=HEIGHT - top + 8)
             canvas.addOutlineEntry(title.replace("\n", " "), key, depth, closed=depth > 0)
         canvas.showPage()
+
+    def _ink(self, page: Page) -> None:
+        for shape in page.shapes:
+            if isinstance(shape, str):
+                self._canvas.addLiteral(shape)
+            else:
+                self._canvas.setFillAlpha(shape)
+        self._canvas.addLiteral("\n".join(("BT", *page.texts, "ET")))
+        if self.imprint.example:
+            self._watermark()
 
     def _watermark(self) -> None:
         canvas = self._canvas

@@ -8,7 +8,8 @@ from datetime import date
 from fractions import Fraction
 
 from zi_assess import i18n
-from zi_assess.core.assessment import Held
+from zi_assess.core import stages
+from zi_assess.core.assessment import Held, Stage
 from zi_assess.core.checks import Finding
 from zi_assess.core.pack import Prerequisite
 from zi_assess.core.readiness import Standing
@@ -54,35 +55,40 @@ class Draft:
         return self.sheet.readiness.of(self.shown)
 
 
-def start(sheet: Sheet, as_of: date, title: str) -> Draft:
-    """A report with its letterhead set."""
-    designations = sheet.pack.designations
-    shown = wording.aim(sheet) or (designations[0].id if designations else "")
-    draft = Draft(Paper(_imprint(sheet, title)), sheet, wording.Titles(sheet.pack), as_of, shown)
-    _letterhead(draft)
+def start(sheet: Sheet, as_of: date, title: str, whose: str = "") -> Draft:
+    """A report with its letterhead set; *whose* work it is, where that is not the stage's."""
+    draft = begin(sheet, as_of, title, whose)
+    _letterhead(draft, whose or _(wording.STAGES[sheet.stage]))
     return draft
 
 
-def _imprint(sheet: Sheet, title: str) -> Imprint:
+def begin(sheet: Sheet, as_of: date, title: str, whose: str = "") -> Draft:
+    """A report on an empty first page: letters bring a head of their own."""
+    designations = sheet.pack.designations
+    shown = wording.aim(sheet) or (designations[0].id if designations else "")
+    return Draft(Paper(_imprint(sheet, title, whose)), sheet, wording.Titles(sheet.pack), as_of, shown)
+
+
+def _imprint(sheet: Sheet, title: str, whose: str) -> Imprint:
     unit, year, stage = sheet.assessment.unit.name, sheet.assessment.year, _(wording.STAGES[sheet.stage])
     return Imprint(
         title=f"{title} · {unit} · {year}",
         subject=f"{sheet.pack.title} · {stage}",
         author=unit,
         left=unit,
-        right=f"{title} · {stage} · {year}",
+        right=f"{title} · {whose or stage} · {year}",
         foot=wording.foot(sheet),
         language=i18n.language(),
         example=sheet.assessment.example,
     )
 
 
-def _letterhead(draft: Draft) -> None:
+def _letterhead(draft: Draft, whose: str) -> None:
     """Whose report it is, and of which year and stage."""
     paper, unit = draft.paper, draft.sheet.assessment.unit
     agency, room = unit.profile.instansi, INNER * 0.62
     left = [(agency.upper(), NAME), (unit.name, MUTED)] if agency else [(unit.name, NAME)]
-    right = [(_(wording.STAGES[draft.sheet.stage]), MUTED), (wording.occasion_line(draft.sheet), MUTED)]
+    right = [(whose, MUTED), (wording.occasion_line(draft.sheet), MUTED)]
     top = paper.y
     for texts, wide, at_right in ((left, room, False), (right, INNER - room - 10, True)):
         y = top
@@ -133,8 +139,8 @@ def height(rows: Iterable[Row]) -> float:
 def card_lines(sheet: Sheet) -> list[tuple[str, str]]:
     """What stands below the total: its other readings, last year's, and how complete it is."""
     done, part = sheet.completeness, _("{n} dari {all}")
-    lines = []
-    if sheet.scores.official != sheet.scores.strict:
+    lines = _beside(sheet)
+    if sheet.scores.official != sheet.scores.strict and not sheet.pack.leaves_out:
         lines.append((_("Menurut rumus lembar Excel"), i18n.number(sheet.scores.official)))
     if sheet.last_year:
         year = _("Tahun {year}").format(year=sheet.last_year.year)
@@ -142,6 +148,18 @@ def card_lines(sheet: Sheet) -> list[tuple[str, str]]:
     answered = part.format(n=i18n.count(done.answered), all=i18n.count(done.questions))
     filled = part.format(n=i18n.count(done.slots_filled), all=i18n.count(done.slots))
     return [*lines, (_("Butir dijawab"), answered), (_("Bukti dilampirkan"), filled)]
+
+
+def _beside(sheet: Sheet) -> list[tuple[str, str]]:
+    """The other side's total and how far it is from this one; none before a TPI stage has answered."""
+    other = stages.beside(sheet.pack, sheet.assessment, sheet.stage)
+    if other is None:
+        return []
+    total = f"{i18n.number(other.scores.strict)} ({wording.apart(other.scores.strict - sheet.scores.strict)})"
+    if other.stage is Stage.SELF:
+        return [(_("Penilaian mandiri"), total)]
+    counts = {"n": i18n.count(other.scores.answered), "all": i18n.count(other.scores.questions)}
+    return [(_("Penilaian TPI"), total), (_("Dinilai TPI"), _("{n} dari {all}").format(**counts))]
 
 
 def _change(before: Fraction, now: Fraction) -> str:

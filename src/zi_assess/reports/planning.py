@@ -43,20 +43,20 @@ def laid(plan: Plan, wishes: Wishes, today: date) -> Drawn:
     return Drawn(plan, wishes, road(plan, wishes, today), today)
 
 
-def weeks(amount: Fraction) -> str:
-    """`4 minggu`, `20,7 minggu`."""
-    tenth = round(amount * 10)
+def work(amount: Fraction, points: Fraction | None = None) -> str:
+    """*amount* weeks of work as `4 minggu`, `20,7 minggu`; with so many *points* a week as `20 poin kerja`."""
+    tenth = round(amount * (points or 1) * 10)
     shown = number(Fraction(tenth, 10), 0 if tenth % 10 == 0 else 1)
     if amount and not tenth:
-        return _("kurang dari 0,1 minggu")
-    return _("{n} minggu").format(n=shown)
+        return _("kurang dari 0,1 minggu") if points is None else _("kurang dari 0,1 poin kerja")
+    return (_("{n} minggu") if points is None else _("{n} poin kerja")).format(n=shown)
 
 
-def statement(plan: Plan) -> str:
+def statement(plan: Plan, points: Fraction | None = None) -> str:
     """`12 langkah, 18 minggu → 76,20`."""
     count = len(plan.steps)
     steps = n_("{n} langkah", "{n} langkah", count).format(n=count)
-    words = f"{steps}, {weeks(plan.effort)} → {number(plan.total_after)}"
+    words = f"{steps}, {work(plan.effort, points)} → {number(plan.total_after)}"
     return _("Terdekat: {way}").format(way=words) if plan.status is Status.INFEASIBLE else words
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 from typing import NamedTuple
 
 from zi_assess import i18n
@@ -99,7 +100,7 @@ def _panel(draft: Draft, made: Drawn) -> None:
     words, _kind = planning.badge(made.plan)
     rows = [grid.row((words[:1].upper() + words[1:], STRONG), rule=False)]
     if made.plan.steps:
-        rows.insert(0, grid.row((planning.statement(made.plan), _BIG), rule=False))
+        rows.insert(0, grid.row((planning.statement(made.plan, made.wishes.points), _BIG), rule=False))
     for line in (planning.summary(made.plan), planning.deadline_line(made)):
         if line:
             rows.append(grid.row((line, MUTED), rule=False))
@@ -142,21 +143,35 @@ def _steps(draft: Draft, made: Drawn, detail: Detail) -> list[Row]:
     grid = draft.grid(
         Column("", 18, style=MUTED),
         Column(_("Langkah"), 0),
-        Column(_("Dari → ke"), 74),
+        Column(_("Dari → ke"), 74 if made.wishes.points is None else 68),
         Column(_("Poin"), 38, "right", True, STRONG),
-        Column(_("Minggu"), 42, "right", True),
-        Column(_("Mulai"), 60),
-        Column(_("Selesai"), 60),
+        *_work_column(made),
+        Column(_("Mulai"), 62),
+        Column(_("Selesai"), 58),
     )
     head = grid.head()
     rows = [section(draft.paper, _("Langkah demi langkah")), head]
     below = draft.grid(Column("", 18), Column("", 0))
     for place, bar in enumerate(made.road.bars, 1):
-        rows += _step(draft, grid, below, place, bar, detail)
+        rows += _step(draft, grid, below, place, bar, detail, made.wishes.points)
     return rows
 
 
-def _step(draft: Draft, grid: Grid, below: Grid, place: int, bar: Bar, detail: Detail) -> list[Row]:
+def _work_column(made: Drawn) -> tuple[Column, ...]:
+    if made.wishes.points is None:
+        return (Column(_("Minggu"), 42, "right", True),)
+    return (Column(_("Kerja, poin"), 52, "right", True),)
+
+
+def _step(
+    draft: Draft,
+    grid: Grid,
+    below: Grid,
+    place: int,
+    bar: Bar,
+    detail: Detail,
+    points: Fraction | None,
+) -> list[Row]:
     """The step in one line, then what is done, why, and the evidence."""
     head = grid.head()
     step, question = bar.step, planning.question_of(draft.sheet, bar.step.code)
@@ -166,7 +181,7 @@ def _step(draft: Draft, grid: Grid, below: Grid, place: int, bar: Bar, detail: D
         (f"{step.code} {title}", STRONG),
         planning.move(question, step),
         f"+{wording.visible(step.gain)}",
-        i18n.number(step.effort, 1),
+        i18n.number(step.effort * (points or 1), 1),
         i18n.date_short(bar.first),
         i18n.date_short(bar.last),
         keep=detail.evidence > 0,
@@ -234,6 +249,14 @@ def _after(draft: Draft, made: Drawn) -> list[Row]:
     return [*rows[:-1], replace(rows[-1], keep=False)]
 
 
+def _together(made: Drawn) -> list[str]:
+    """The work that serves several criteria and is counted once."""
+    moved = {step.code for step in made.plan.steps}
+    words = _("Satu pekerjaan untuk {codes} dihitung sekali: {title}.")
+    served = ((one.title, [code for code in one.codes if code in moved]) for one in made.wishes.shared)
+    return [words.format(codes=", ".join(codes), title=title) for title, codes in served if len(codes) > 1]
+
+
 def _reading(draft: Draft, made: Drawn) -> list[Row]:
     """What the figures rest on, in words."""
     grid = draft.grid(Column("", 0))
@@ -241,9 +264,13 @@ def _reading(draft: Draft, made: Drawn) -> list[Row]:
         i18n.say(one.text, one.values) + "." for one in hidden_needs(draft.sheet.pack, made.plan.target)[:1]
     ]
     lines += planning.note_lines(made.plan)
+    if made.wishes.points is not None:
+        words = _("Satu minggu kerja dihitung {n} poin kerja.")
+        lines.append(words.format(n=wording.plain(made.wishes.points)))
+    lines += _together(made)
     lines.append(
         _(
-            "Minggu kerja adalah perkiraan menurut jenis pekerjaan dan dapat diubah di halaman Jalan ke WBK. "
+            "Minggu kerja adalah perkiraan menurut jenis pekerjaan dan dapat diubah di halaman Jalan ke predikat. "
             "Terbukti paling ringan berarti tidak ada susunan langkah lain yang memenuhi semua ambang dengan "
             "minggu kerja lebih sedikit."
         )

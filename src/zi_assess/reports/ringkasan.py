@@ -5,14 +5,16 @@ from __future__ import annotations
 from datetime import date
 
 from zi_assess import i18n
-from zi_assess.core.assessment import Held
+from zi_assess.core import stages
+from zi_assess.core.assessment import Held, Stage
 from zi_assess.core.checks import Finding
 from zi_assess.core.pack import Aggregate, Kind, Question
 from zi_assess.core.readiness import Standing
 from zi_assess.core.sheet import Sheet
+from zi_assess.core.stages import Result
 from zi_assess.i18n import _, n_
 from zi_assess.reports import wording
-from zi_assess.reports.charts import threshold_bar
+from zi_assess.reports.charts import threshold_bar, twin_bar
 from zi_assess.reports.page import BOTTOM, INNER, LEFT, TOP_LATER
 from zi_assess.reports.parts import (
     CARD,
@@ -61,6 +63,8 @@ def _begin(sheet: Sheet, as_of: date) -> Draft:
     heading(draft.paper, title)
     words = _("Keadaan per {date}. Dasar: {basis}. Butir yang belum dijawab dihitung nol.")
     words = words.format(date=i18n.date(as_of), basis=sheet.pack.basis)
+    if sheet.pack.leaves_out:
+        words += " " + wording.left_out()
     if sheet.pack.designations and not wording.aim(sheet):
         words += " " + _("Predikat yang dituju belum dipilih.")
     paragraph(draft.paper, words)
@@ -72,7 +76,7 @@ def _begin(sheet: Sheet, as_of: date) -> Draft:
 
 def _title(sheet: Sheet) -> str:
     if not sheet.pack.designations:
-        return _("Ringkasan penilaian")
+        return _("Ringkasan penilaian: {instrument}").format(instrument=sheet.pack.short)
     if not wording.aim(sheet):
         return _("Ringkasan kesiapan")
     return _("Ringkasan kesiapan {designation}").format(designation=wording.aim(sheet))
@@ -121,6 +125,9 @@ def _area_standings(draft: Draft) -> dict[str, Standing]:
 
 
 def _thresholds(draft: Draft) -> list[Row]:
+    other = _other(draft)
+    if other is not None:
+        return _both(draft, other)
     areas = {one.threshold.id for one in _area_standings(draft).values()}
     grid = draft.grid(
         Column(_("Ambang {designation}").format(designation=draft.shown), 0),
@@ -141,6 +148,41 @@ def _thresholds(draft: Draft) -> list[Row]:
     return rows
 
 
+def _other(draft: Draft) -> Result | None:
+    """The result that stands beside this stage's."""
+    return stages.beside(draft.sheet.pack, draft.sheet.assessment, draft.sheet.stage)
+
+
+def _side(stage: Stage) -> str:
+    return _("Mandiri") if stage is Stage.SELF else _("TPI")
+
+
+def _both(draft: Draft, other: Result) -> list[Row]:
+    """The thresholds that are no area's, for this stage and for the one beside it."""
+    areas = {one.threshold.id for one in _area_standings(draft).values()}
+    here, there = _side(draft.sheet.stage), _side(other.stage)
+    grid = draft.grid(
+        Column(_("Ambang {designation}").format(designation=draft.shown), 0),
+        Column(_("Minimal"), 43, "right", True),
+        Column(here, 40, "right", True),
+        Column("", 62),
+        Column(there, 40, "right", True),
+        Column("", 61),
+        x=LEFT + CARD + CARD_GAP,
+        width=INNER - CARD - CARD_GAP,
+    )
+    rows = [grid.head()]
+    for own, beside in zip(draft.standings, other.ready.of(draft.shown), strict=True):
+        if own.threshold.id not in areas:
+            title = draft.titles.of(own.threshold.id, own.threshold.title)
+            rows.append(grid.row(title, i18n.number(own.threshold.minimum), *_pair(draft, own, beside)))
+    return rows
+
+
+def _pair(draft: Draft, own: Standing, beside: Standing) -> tuple[Content, ...]:
+    return i18n.number(own.actual), state(draft, own), i18n.number(beside.actual), state(draft, beside)
+
+
 def _first_level(draft: Draft) -> list[Row]:
     """The first level of a pack without thresholds."""
     grid = draft.grid(
@@ -156,7 +198,8 @@ def _first_level(draft: Draft) -> list[Row]:
     for group in draft.sheet.pack.tree:
         own = draft.sheet.scores[group.code]
         bar = threshold_bar(74, 9, float(own.strict), float(own.weight))
-        figures = (i18n.number(own.strict), i18n.number(own.weight), i18n.percent(own.percent, 1))
+        share = _("tidak dinilai") if own.skipped else i18n.percent(own.percent, 1)
+        figures = ("–" if own.skipped else i18n.number(own.strict), i18n.number(own.weight), share)
         rows.append(grid.row(draft.titles.of(group.code, group.title), bar, *figures))
     return rows
 
@@ -182,6 +225,9 @@ def _areas(draft: Draft) -> list[Row]:
     """Every aggregate, with its own threshold where it has one."""
     if not draft.sheet.pack.aggregates:
         return []
+    other = _other(draft)
+    if other is not None:
+        return _areas_of_both(draft, other)
     grid = draft.grid(
         Column("", 16),
         Column("", 0),
@@ -197,6 +243,35 @@ def _areas(draft: Draft) -> list[Row]:
     for number, aggregate in enumerate(draft.sheet.pack.aggregates, 1):
         title = draft.titles.of(aggregate.code, aggregate.short or aggregate.title)
         rows.append(grid.row(str(number), title, *_area(draft, aggregate, standings.get(aggregate.code))))
+    return rows
+
+
+def _areas_of_both(draft: Draft, other: Result) -> list[Row]:
+    """Every aggregate in this stage's and the other's points, with the threshold it has."""
+    here, there = _side(draft.sheet.stage), _side(other.stage)
+    grid = draft.grid(
+        Column("", 16),
+        Column("", 0),
+        Column("", 88),
+        Column(_("Minimal"), 43, "right", True),
+        Column(here, 42, "right", True),
+        Column("", 62),
+        Column(there, 42, "right", True),
+        Column("", 61),
+    )
+    standings = _area_standings(draft)
+    beside = {one.threshold.id: one for one in other.ready.of(draft.shown)}
+    rows = [titled(draft.paper, grid, _("Nilai tiap area"))]
+    for number, aggregate in enumerate(draft.sheet.pack.aggregates, 1):
+        own, theirs = draft.sheet.scores[aggregate.code], other.scores[aggregate.code]
+        one = standings.get(aggregate.code)
+        minimum = float(one.threshold.minimum) if one else None
+        bar = twin_bar(80, 11, float(own.strict), float(theirs.strict), float(own.weight), minimum)
+        title = draft.titles.of(aggregate.code, aggregate.short or aggregate.title)
+        cells: tuple[Content, ...] = ("", i18n.number(own.strict), "", i18n.number(theirs.strict), "")
+        if one is not None:
+            cells = (i18n.number(one.threshold.minimum), *_pair(draft, one, beside[one.threshold.id]))
+        rows.append(grid.row(str(number), title, bar, *cells))
     return rows
 
 
@@ -277,13 +352,13 @@ def _decisive_rows(draft: Draft, many: int) -> list[Row]:
 
 
 def _gains(draft: Draft) -> list[Question]:
-    """Answered questions inside a missed threshold, most lost points first."""
+    """Answered questions inside a missed threshold (without thresholds: any), most lost points first."""
     missed = {code for one in draft.standings if not one.met for code in one.threshold.of}
     scores, lost = draft.sheet.scores, []
     for question in draft.sheet.pack.questions:
         own = scores[question.code]
-        inside = any(node.code in missed for node in draft.sheet.pack.path(question.code))
-        if inside and own.answered and own.strict < own.weight:
+        inside = not draft.shown or any(node.code in missed for node in draft.sheet.pack.path(question.code))
+        if inside and own.answered and own.strict < own.weight and not own.skipped:
             lost.append(question)
     return sorted(lost, key=lambda one: scores[one.code].strict - one.weight)
 
@@ -315,8 +390,8 @@ def _legend(draft: Draft, left: int) -> list[Row]:
     words = _("Dampak dalam poin: + dapat ditambah, − dapat hilang bila tidak dibenahi.")
     if left:
         more = n_(
-            "Masih ada {n} temuan lain dalam laporan LKE.",
-            "Masih ada {n} temuan lain dalam laporan LKE.",
+            "Masih ada {n} temuan lain dalam laporan lengkap.",
+            "Masih ada {n} temuan lain dalam laporan lengkap.",
             left,
         )
         words += " " + more.format(n=i18n.count(left))

@@ -41,7 +41,7 @@ def render(sheet: Sheet, as_of: date) -> bytes:
         paragraph(draft.paper, _("Belum ada tindak lanjut."))
     for title, some in _parts(every, as_of):
         if some:
-            draft.paper.flow(_rows(draft, title, some, as_of))
+            draft.paper.flow(rows(draft, title, some, as_of))
     return draft.paper.finish()
 
 
@@ -52,7 +52,8 @@ def _parts(every: Sequence[Task], today: date) -> list[tuple[str, list[Task]]]:
     return [(_("Terlambat"), late), (_("Berjalan"), still), (_("Selesai atau dibatalkan"), over)]
 
 
-def _rows(draft: Draft, title: str, some: Sequence[Task], today: date) -> list[Row]:
+def rows(draft: Draft, title: str, some: Sequence[Task], today: date) -> list[Row]:
+    """A table of follow-ups under *title*."""
     grid = draft.grid(
         Column(_("Butir"), 62),
         Column(_("Apa yang dilakukan"), 0),
@@ -60,12 +61,12 @@ def _rows(draft: Draft, title: str, some: Sequence[Task], today: date) -> list[R
         Column(_("Tenggat"), 62),
         Column(_("Keadaan"), 72),
     )
-    rows = [section(draft.paper, title), grid.head()]
+    made = [section(draft.paper, title), grid.head()]
     repeat = (grid.head(),)
     for task in some:
         one = task.one
         words, kind = wording.follow_up_state(one, today)
-        rows.append(
+        made.append(
             grid.row(
                 one.code or "–",
                 (one.what, STRONG),
@@ -77,8 +78,8 @@ def _rows(draft: Draft, title: str, some: Sequence[Task], today: date) -> list[R
         )
         details = _details(one)
         if details:
-            rows.append(grid.row("", (details, MUTED), rule=False, repeat=repeat))
-    return rows
+            made.append(grid.row("", (details, MUTED), rule=False, repeat=repeat))
+    return made
 
 
 def _details(one: FollowUp) -> str:

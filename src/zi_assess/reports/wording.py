@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
 from fractions import Fraction
 
 from zi_assess import i18n
-from zi_assess.core.assessment import Answer, Counts, Held, Stage
+from zi_assess.core import followups, inputs
+from zi_assess.core.assessment import (
+    Act,
+    Answer,
+    Counts,
+    FollowUp,
+    Held,
+    Mark,
+    ObservationState,
+    Progress,
+    Stage,
+)
 from zi_assess.core.checks import Finding, Severity
 from zi_assess.core.exact import decimal_text
+from zi_assess.core.followups import Candidate, Source, Task
+from zi_assess.core.history import short
 from zi_assess.core.pack import Kind, Pack, Question
 from zi_assess.core.readiness import Standing
 from zi_assess.core.scoring import valuate
 from zi_assess.core.sheet import Sheet
-from zi_assess.i18n import N_, _
+from zi_assess.i18n import N_, _, n_
 
 STAGES: Mapping[Stage, str] = {
     Stage.PRELIMINARY: N_("Penilaian pendahuluan"),
@@ -22,6 +36,32 @@ STAGES: Mapping[Stage, str] = {
     Stage.TPI_LEAD: N_("Penilaian TPI, ketua tim"),
     Stage.TPI_CONTROL: N_("Penilaian TPI, pengendali teknis"),
     Stage.TPN: N_("Penilaian TPN"),
+}
+SHORT_STAGES: Mapping[Stage, str] = {
+    Stage.PRELIMINARY: N_("Pendahuluan"),
+    Stage.SELF: N_("Mandiri"),
+    Stage.TPI_MEMBER: N_("Anggota"),
+    Stage.TPI_LEAD: N_("Ketua tim"),
+    Stage.TPI_CONTROL: N_("Dalnis"),
+    Stage.TPN: N_("TPN"),
+}
+"""The stages where a column is narrow."""
+MARKS: Mapping[Mark | None, tuple[str, str]] = {
+    Mark.VALID: (N_("Sah"), "ok"),
+    Mark.INVALID: (N_("Tidak sah"), "bad"),
+    Mark.INCOMPLETE: (N_("Perlu dilengkapi"), "warn"),
+    None: (N_("Tanpa tanda"), "neutral"),
+}
+OBSERVATIONS: Mapping[ObservationState, tuple[str, str]] = {
+    ObservationState.OPEN: (N_("Terbuka"), "bad"),
+    ObservationState.ANSWERED: (N_("Dijawab unit"), "warn"),
+    ObservationState.VERIFIED: (N_("Selesai"), "ok"),
+    ObservationState.DROPPED: (N_("Gugur"), "neutral"),
+}
+ACTS: Mapping[Act, str] = {
+    Act.SUBMIT: N_("Diserahkan unit"),
+    Act.RETURN: N_("Dikembalikan TPI"),
+    Act.CLOSE: N_("Reviu ditutup"),
 }
 KINDS: Mapping[str, str] = {
     "pdf": N_("PDF"),
@@ -39,6 +79,21 @@ HELD: Mapping[Held, tuple[str, str]] = {
     Held.NOT_MET: (N_("Tidak terpenuhi"), "bad"),
     Held.IN_PROGRESS: (N_("Masih diproses"), "warn"),
     Held.UNKNOWN: (N_("Belum diperiksa"), "neutral"),
+}
+FOLLOW_UP_STATUS: Mapping[Progress, tuple[str, str]] = {
+    Progress.OPEN: (N_("Belum mulai"), "warn"),
+    Progress.DOING: (N_("Dikerjakan"), "info"),
+    Progress.DONE: (N_("Selesai"), "ok"),
+    Progress.DROPPED: (N_("Dibatalkan"), "neutral"),
+}
+_LATE = (N_("Terlambat"), "bad")
+_FOLLOW_UP_SOURCES: Mapping[Source, str] = {
+    Source.OWN: N_("Sendiri"),
+    Source.FINDING: N_("Temuan LKE"),
+    Source.OBSERVATION: N_("Temuan TPI"),
+    Source.SURVEY: N_("Survei"),
+    Source.VISIT: N_("Kunjungan"),
+    Source.PLAN: N_("Rencana"),
 }
 SEVERITIES: Mapping[Severity, tuple[str, str]] = {
     Severity.ERROR: (N_("Berat"), "bad"),
@@ -84,6 +139,9 @@ REMEDIES: Mapping[str, str] = {
     "document-two-faced": N_("Jangan dibuka; minta berkas yang bersih"),
     "document-program": N_("Jangan dibuka; hapus dari bukti"),
     "extension-wrong": N_("Simpan ulang dengan jenis yang benar"),
+    "review-unexplained": N_("Tulis alasannya pada butir itu"),
+    "index-contradicts-survey": N_("Bawa lagi hasil surveinya, atau betulkan indeksnya"),
+    "observation-open": N_("Jawab temuannya, lampirkan bukti perbaikannya"),
 }
 TO_WIN = frozenset(
     {
@@ -148,6 +206,13 @@ def distance(standing: Standing) -> str:
     return _("lebih {points}").format(points=visible(beyond))
 
 
+def apart(points: Fraction) -> str:
+    """How far one stage is from another: `+0,25`, `−0,25`, – when they agree."""
+    if not points:
+        return "–"
+    return ("+" if points > 0 else "−") + visible(abs(points))
+
+
 def plain(value: Fraction) -> str:
     """A number with the decimals it has, at most twelve: `3,6`, `0,0833…` as it is exact."""
     text = decimal_text(value)
@@ -159,6 +224,8 @@ def answer_key(question: Question, answer: Answer) -> str:
     value = answer.value
     if isinstance(value, tuple):
         worth = valuate(question, value).value
+        if question.recorded:
+            return _("dicatat")
         return "–" if worth is None else i18n.percent(worth * 100)
     if isinstance(value, Fraction):
         return plain(value)
@@ -169,7 +236,7 @@ def answer_meaning(question: Question, answer: Answer) -> str:
     """What the answer says, in a sentence or in lines of counts."""
     value = answer.value
     if value is None:
-        return _("Belum dijawab, dihitung nol")
+        return _("Belum dicatat") if question.recorded else _("Belum dijawab, dihitung nol")
     if isinstance(value, tuple):
         return _counts_text(question, value)
     if isinstance(value, Fraction) and question.kind is Kind.INDEX:
@@ -183,15 +250,31 @@ def answer_meaning(question: Question, answer: Answer) -> str:
 def _counts_text(question: Question, counts: Counts) -> str:
     given = dict(counts)
     lines = [
-        f"{one.title}: {i18n.count(given[one.key]) if one.key in given else _('belum diisi')}"
+        f"{one.title}: {input_words(one.kind, given[one.key]) if one.key in given else _('belum diisi')}"
         for one in question.inputs
     ]
     valuation = valuate(question, counts)
+    if question.recorded:
+        return "\n".join(lines)
     if not valuation.answered:
         lines.append(_("Isian belum lengkap, dihitung nol"))
     elif valuation.zero_denominator:
         lines.append(_("Pembaginya nol, dihitung nol"))
     return "\n".join(lines)
+
+
+def left_out() -> str:
+    """What a reader must know of a pack whose questions can be left out."""
+    return _("Butir yang tidak dapat dinilai tidak ikut dihitung.")
+
+
+def input_words(kind: str, number: int) -> str:
+    """What an input holds: `1.250`, `08.15`, `17 Agustus 2026`."""
+    if kind == "time" and (at := inputs.as_time(number)) is not None:
+        return f"{at.hour:02d}{':' if i18n.language() == 'en' else '.'}{at.minute:02d}"
+    if kind == "date" and (day := inputs.as_date(number)) is not None:
+        return i18n.date(day)
+    return i18n.count(number)
 
 
 def aim(sheet: Sheet) -> str:
@@ -205,9 +288,11 @@ def short_digest(sheet: Sheet) -> str:
 
 
 def foot(sheet: Sheet) -> str:
-    return _("ZI Assess · data {digest} · {pack} {version}").format(
+    """Which data and pack a page was made from, and where the journal stood; all to be compared by eye."""
+    words = _("ZI Assess · data {digest} · {pack} {version}").format(
         digest=short_digest(sheet), pack=sheet.pack.id, version=sheet.pack.version
     )
+    return f"{words} · {_('jurnal {head}').format(head=short(sheet.head))}" if sheet.head else words
 
 
 def occasion_line(sheet: Sheet) -> str:
@@ -224,3 +309,32 @@ def lacking(letters: set[str]) -> str:
     """The sentence about characters that the faces cannot draw."""
     codes = ", ".join(f"U+{ord(letter):04X}" for letter in sorted(letters))
     return _("Tanda ▢ menggantikan huruf yang tidak dapat dicetak: {codes}.").format(codes=codes)
+
+
+def follow_up_state(one: FollowUp, today: date) -> tuple[str, str]:
+    """How far a follow-up is, in words, and the kind of its pill."""
+    words, kind = _LATE if followups.overdue(one, today) else FOLLOW_UP_STATUS[one.status]
+    return _(words), kind
+
+
+def follow_up_source(source: Source) -> str:
+    """What a follow-up came from."""
+    return _(_FOLLOW_UP_SOURCES[source])
+
+
+def follow_up_summary(every: Sequence[Task], today: date) -> str:
+    """How many there are, open and overdue, in one line."""
+    still = [one for one in every if followups.is_open(one.one)]
+    late = sum(followups.overdue(one.one, today) for one in still)
+    words = n_("{count} tindak lanjut", "{count} tindak lanjut", len(every)).format(count=len(every))
+    return _("{all}, {open} belum selesai, {late} terlambat").format(all=words, open=len(still), late=late)
+
+
+def follow_up_what(sheet: Sheet, one: Candidate) -> str:
+    """What is to be done about a candidate: for a finding its remedy, after the name of its place."""
+    told = i18n.say(one.text, one.values)
+    node = sheet.pack.nodes.get(one.code)
+    if node is None or followups.source(FollowUp("", "", "", source=one.given)) is not Source.FINDING:
+        return told
+    mending = remedy(Finding(one.given, one.code, Severity.WARNING, one.text, one.values))
+    return f"{node.short or node.title}: {mending or told}"

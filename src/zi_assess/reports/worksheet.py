@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from zi_assess import i18n
-from zi_assess.core.assessment import Evidence
+from zi_assess.core import stages
+from zi_assess.core.assessment import Evidence, Stage
 from zi_assess.core.pack import Group, Question
+from zi_assess.core.scoring import Scores, score
 from zi_assess.i18n import _
 from zi_assess.reports import wording
 from zi_assess.reports.page import INNER, LEFT
@@ -30,6 +32,7 @@ _CONTINUED = Style("semibold", 8.5, "muted", 11.5)
 _TOP = Style("bold", 13, "ink", 18)
 _WARNING = Style("regular", 8, "warn", 11)
 _GRAVE = {grave: Style("regular", 7.5, color, 10.5) for grave, (_word, color) in wording.SEVERITIES.items()}
+_TICKS = {color: Style("regular", 7, color, 10) for _word, color in wording.MARKS.values()}
 SHORT_HASH = 12
 # What the lines of a question already say is not repeated as a finding there.
 _SAID = frozenset({"unanswered", "slot-empty", "evidence-undated"})
@@ -37,12 +40,13 @@ _SAID = frozenset({"unanswered", "slot-empty", "evidence-undated"})
 
 @dataclass(frozen=True, slots=True)
 class _Grids:
-    """The column layouts of the worksheet, made once."""
+    """The column layouts of the worksheet, made once, and the scores of the stages beside the sheet's."""
 
     question: Grid
     lines: Grid
     evidence: Grid
     repeat: tuple[Row, ...]
+    others: Mapping[Stage, Scores]
 
 
 def rows(draft: Draft) -> list[Row]:
@@ -96,7 +100,13 @@ def _grids(draft: Draft) -> _Grids:
         above=0.5,
         below=0.5,
     )
-    return _Grids(question, lines, evidence, (question.head(), evidence.head()))
+    mine = draft.sheet.assessment
+    others = {
+        one: score(draft.sheet.pack, mine.of(one))
+        for one in stages.spoken(mine)
+        if one is not draft.sheet.stage
+    }
+    return _Grids(question, lines, evidence, (question.head(), evidence.head()), others)
 
 
 def _group(draft: Draft, grids: _Grids, group: Group, depth: int) -> Iterator[Row]:
@@ -149,12 +159,16 @@ def _question(draft: Draft, grids: _Grids, question: Question) -> Iterator[Row]:
     """The block of one question; its later rows repeat its title where a page breaks inside."""
     own, answer = draft.sheet.scores[question.code], draft.sheet.answer(question.code)
     key = wording.answer_key(question, answer)
-    figures = (i18n.number(own.weight), i18n.number(own.strict))
+    figures = (
+        "–" if question.recorded else i18n.number(own.weight),
+        "–" if own.skipped else i18n.number(own.strict),
+    )
     title = (question.title, _QUESTION)
     yield grids.question.row(question.code, title, key, *figures, keep=True, repeat=grids.repeat)
     meaning = wording.answer_meaning(question, answer)
     below = [grids.lines.row("", (meaning, TEXT if own.answered else _WARNING), rule=False)]
     below += _more_lines(draft, grids, question)
+    below += _other_stages(draft, grids, question)
     below += _evidence(draft, grids, question)
     below += _findings(draft, grids, question)
     below[-1].height += 5
@@ -178,6 +192,37 @@ def _more_lines(draft: Draft, grids: _Grids, question: Question) -> Iterator[Row
         yield grids.lines.row(_("Usulan"), (words, _WARNING), rule=False)
     if draft.paper.p(note):
         yield grids.lines.row(_("Catatan"), note, rule=False)
+    if question.feeds:
+        yield grids.lines.row(_("Mendukung"), (_fed(question), _FACT), rule=False)
+
+
+def _fed(question: Question) -> str:
+    """`lke-zi A.I.6.i.b, A.I.6.i.d`: the criteria that evidence made here can be filed for."""
+    packs = dict.fromkeys(one.pack for one in question.feeds)
+    return "; ".join(
+        f"{pack} {', '.join(one.code for one in question.feeds if one.pack == pack)}" for pack in packs
+    )
+
+
+def _other_stages(draft: Draft, grids: _Grids, question: Question) -> Iterator[Row]:
+    """What every other stage answered here, in points, and its note; stages that say the same share a line."""
+    said: dict[tuple[str, str], list[str]] = {}
+    for stage, scores in grids.others.items():
+        answer = draft.sheet.assessment.answer(question.code, stage)
+        note = draft.paper.p(answer.note)
+        if answer.value is None and not note:
+            continue
+        words = _("{answer}, nilai {points}").format(
+            answer=wording.answer_key(question, answer), points=i18n.number(scores[question.code].strict)
+        )
+        said.setdefault((words if answer.value is not None else _("tidak dijawab"), note), []).append(
+            _(wording.SHORT_STAGES[stage])
+        )
+    label = _("Reviu")
+    for (words, note), who in said.items():
+        line = f"{', '.join(who)}: {words}"
+        yield grids.lines.row(label, f"{line}\n{note}" if note else line, rule=False)
+        label = ""
 
 
 def _evidence(draft: Draft, grids: _Grids, question: Question) -> Iterator[Row]:
@@ -190,7 +235,7 @@ def _evidence(draft: Draft, grids: _Grids, question: Question) -> Iterator[Row]:
         filled.append((_("Bukti lain"), loose))
     for title, uses in filled:
         yield grids.lines.row(label, (title, _SLOT), rule=False, keep=True)
-        yield from _uses(grids, uses)
+        yield from _uses(draft, grids, uses)
         label = ""
     empty = "; ".join(slot.title for slot, uses in slots if not uses)
     if empty:
@@ -198,7 +243,7 @@ def _evidence(draft: Draft, grids: _Grids, question: Question) -> Iterator[Row]:
         yield grids.lines.row(label, (words, _EMPTY), rule=False)
 
 
-def _uses(grids: _Grids, uses: Sequence[Evidence]) -> Iterator[Row]:
+def _uses(draft: Draft, grids: _Grids, uses: Sequence[Evidence]) -> Iterator[Row]:
     for use in uses:
         document = use.document
         more = [text for text in (document.url, use.note) if text and text != document.name]
@@ -214,6 +259,16 @@ def _uses(grids: _Grids, uses: Sequence[Evidence]) -> Iterator[Row]:
         )
         for text in more:
             yield grids.lines.row("", (text, _FACT), rule=False)
+        yield from _ticks(draft, grids, use)
+
+
+def _ticks(draft: Draft, grids: _Grids, use: Evidence) -> Iterator[Row]:
+    """What each stage says about one piece of evidence."""
+    for stage, verdict in stages.said(draft.sheet.assessment, use):
+        word, color = wording.MARKS[verdict.mark]
+        words = f"{_(wording.SHORT_STAGES[stage])}: {_(word).lower()}"
+        text = f"{words}. {verdict.note}" if verdict.note else words
+        yield grids.lines.row("", (text, _TICKS[color]), rule=False)
 
 
 def _findings(draft: Draft, grids: _Grids, question: Question) -> Iterator[Row]:

@@ -85,7 +85,7 @@ def write(
     salt = secrets.token_bytes(16)
     state_bytes = (state % _MODULUS).to_bytes(32, "big")
     commitment = _commitment(salt, payload)
-    head = _head(last.head, last.seq + 1, at, verb, assessment, undoes, commitment, state_bytes)
+    head = head_after(last.head, last.seq + 1, at, verb, assessment, undoes, commitment, state_bytes)
     entry = Entry(last.seq + 1, at, verb, assessment, undoes, salt, payload, commitment, state_bytes, head)
     connection.execute(
         insert(tables.journal).values({name: getattr(entry, name) for name in Entry.__slots__})
@@ -101,7 +101,10 @@ def _commitment(salt: bytes, payload: str) -> bytes:
     return hashlib.sha256(salt + payload.encode()).digest()
 
 
-def _head(previous: bytes, seq: int, at: str, verb: str, assessment: str, undoes: int, *rest: bytes) -> bytes:
+def head_after(
+    previous: bytes, seq: int, at: str, verb: str, assessment: str, undoes: int, *rest: bytes
+) -> bytes:
+    """The head that an entry gives after *previous*; *rest* are its commitment and its state."""
     text = json.dumps([seq, at, verb, assessment, undoes], ensure_ascii=True)
     return hashlib.sha256(previous + text.encode() + b"".join(rest)).digest()
 
@@ -131,6 +134,41 @@ def entries(connection: Connection, assessment: str = "", *, newest_first: bool 
         yield Entry(**found)
 
 
+def page(connection: Connection, assessment: str, limit: int, before: int = 0) -> list[Entry]:
+    """The newest entries of *assessment* before number *before* (0: from the end), at most *limit* (0: all)."""
+    query = select(tables.journal).where(tables.journal.c.assessment == assessment)
+    if before:
+        query = query.where(tables.journal.c.seq < before)
+    query = query.order_by(tables.journal.c.seq.desc()).limit(limit or None)
+    return [Entry(**found) for found in connection.execute(query).mappings()]
+
+
+def taken_back(connection: Connection, assessment: str) -> frozenset[int]:
+    """The numbers of the entries of *assessment* that stand undone."""
+    journal = tables.journal
+    query = select(journal.c.undoes, journal.c.verb).where(journal.c.assessment == assessment)
+    done = connection.execute(query.where(journal.c.undoes > 0).order_by(journal.c.seq))
+    last: dict[int, str] = {}
+    for undoes, verb in done:
+        last[undoes] = verb
+    return frozenset(seq for seq, verb in last.items() if verb == UNDO)
+
+
+def last_head(connection: Connection, assessment: str) -> bytes:
+    """The head after the last entry of *assessment*; START when there is none."""
+    journal = tables.journal
+    query = select(journal.c.head).where(journal.c.assessment == assessment)
+    found = connection.execute(query.order_by(journal.c.seq.desc()).limit(1)).scalar()
+    return found if found is not None else START
+
+
+def holds(connection: Connection, seq: int, head: str) -> bool:
+    """Whether the chain's head (hex) after entry number *seq* is *head*."""
+    query = select(tables.journal.c.head).where(tables.journal.c.seq == seq)
+    found = connection.execute(query).scalar()
+    return found is not None and found.hex() == head
+
+
 def last_changes(connection: Connection, assessment: str = "") -> dict[str, datetime]:
     """When each assessment changed last (only the one named, when it is); absent when it never did."""
     newest = select(func.max(tables.journal.c.seq)).group_by(tables.journal.c.assessment)
@@ -151,7 +189,7 @@ def broken_at(connection: Connection) -> int:
     """
     previous, expected = START, 1
     for one in entries(connection):
-        head = _head(
+        head = head_after(
             previous, one.seq, one.at, one.verb, one.assessment, one.undoes, one.commitment, one.state
         )
         whole = one.payload is None or (

@@ -19,7 +19,7 @@ Tick = Callable[[int, int], None]
 
 LARGEST = 2 * 1024**3  # bytes: what evidence may be
 MOST_PAGES = 5_000
-_AT_ONCE = 100  # pages a call: the child is free for a preview in between
+_AT_ONCE = 100  # pages a call: the child is free for others in between
 _SECONDS = 45.0
 _MEMORY = 640 * confined.MIB
 _PLAIN = 4 * 1024 * 1024  # bytes of a text that are read
@@ -34,14 +34,15 @@ class Extracted:
     contents: Contents
 
 
-def extract(path: Path, tick: Tick | None = None) -> Extracted:
-    """Read the file at *path*. *tick* hears of pages done and pages in all, and stops the work by raising.
+def extract(path: Path, tick: Tick | None = None, *, behind: bool = False) -> Extracted:
+    """Read the file at *path*. *tick* hears of pages done and pages in all, and stops the work by raising; *behind*
+    says that nobody waits for it.
 
     Never raises for what is in the file: what cannot be read says so in `contents.reading`.
     """
     try:
-        found = _checked(confined.run(look, str(path), timeout=_SECONDS, memory=_MEMORY))
-        return _whole(path, found, tick)
+        found = _checked(confined.run(look, str(path), timeout=_SECONDS, memory=_MEMORY, behind=behind))
+        return _whole(path, found, tick, behind)
     except (ZiError, ValueError, TypeError, KeyError):
         return Extracted((), Contents(form=_form(path), reading=Reading.BROKEN))
 
@@ -57,7 +58,7 @@ def _checked(answer: object) -> Extracted:
     return Extracted(tuple(pages), from_plain(facts))
 
 
-def _whole(path: Path, found: Extracted, tick: Tick | None) -> Extracted:
+def _whole(path: Path, found: Extracted, tick: Tick | None, behind: bool) -> Extracted:
     """*found* with the pages that did not fit into the first answer, and what the text says of itself."""
     pages, contents = list(found.pages), found.contents
     wanted = min(contents.pages, MOST_PAGES)
@@ -67,7 +68,7 @@ def _whole(path: Path, found: Extracted, tick: Tick | None) -> Extracted:
             tick(len(pages), wanted)
         if sum(map(len, pages)) >= MOST_TEXT:
             break
-        pages += _more(path, len(pages))
+        pages += _more(path, len(pages), behind)
     if contents.form == "pdf" and contents.reading is Reading.READ and len(pages) < contents.pages:
         traits.add(Trait.CUT_SHORT)
     if tick:
@@ -75,9 +76,9 @@ def _whole(path: Path, found: Extracted, tick: Tick | None) -> Extracted:
     return Extracted(tuple(pages), described(replace(contents, traits=tuple(sorted(traits))), pages))
 
 
-def _more(path: Path, first: int) -> list[str]:
+def _more(path: Path, first: int, behind: bool) -> list[str]:
     try:
-        pages = confined.run(more, str(path), first, timeout=_SECONDS, memory=_MEMORY)
+        pages = confined.run(more, str(path), first, timeout=_SECONDS, memory=_MEMORY, behind=behind)
     except ZiError:
         return [""] * _AT_ONCE  # the rest may still be readable
     return [str(page) for page in pages] or [""]

@@ -78,8 +78,10 @@ def forget() -> None:
 
 
 def read_page(path: Path, page: int, reader: Engine) -> str:
-    """The text on page *page* (from 1) of a PDF or a picture, read in the confined child. Raises ZiError."""
-    return confined.run(scan, str(path), page, reader.program, timeout=SECONDS + 15, memory=_MEMORY)
+    """The text on page *page* (from 1) of a PDF or a picture, read in the child nobody waits for. Raises ZiError."""
+    return confined.run(
+        scan, str(path), page, reader.program, timeout=SECONDS + 15, memory=_MEMORY, behind=True
+    )
 
 
 def _program() -> str:

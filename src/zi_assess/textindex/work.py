@@ -68,7 +68,7 @@ def _take_text(index: TextIndex, one: Waiting, path_of: PathOf, tick: Tick | Non
     if one.tries >= _MOST_TRIES:
         index.add(one.sha256, (), Contents(reading=Reading.BROKEN))
         return
-    found = extract(path_of(one.sha256), tick)
+    found = extract(path_of(one.sha256), tick, behind=True)
     index.add(one.sha256, found.pages, found.contents, scans(found.contents))
 
 

@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from zi_assess.i18n import _
 from zi_assess.settings import Settings
-from zi_assess.ui import flows, theme
+from zi_assess.ui import flows, handing, theme
 from zi_assess.ui.session import Session
 from zi_assess.ui.theme import Kind
 from zi_assess.ui.widgets.notices import Banner
 
 REMIND_DAYS = 7
+UNIT_PAGES = frozenset({"penilaian", "bukti"})
 
 
 class Banners(QWidget):
@@ -25,12 +26,21 @@ class Banners(QWidget):
         super().__init__(window)
         self._session = session
         self._shown: dict[str, Banner] = {}
+        self._page = ""
         self._column = QVBoxLayout(self)
         edge = theme.px(18)
         self._column.setContentsMargins(edge, theme.px(12), edge, 0)
         self._column.setSpacing(theme.px(8))
         self.hide()
         session.adjusted.connect(self.refresh)
+        session.changed.connect(self._tell_hands)
+
+    def turn_to(self, page: str) -> None:
+        """Some things concern only the pages where the unit works."""
+        self._page = page
+        edge = theme.px(18)  # pages of panes begin at once; the others have room of their own above them
+        self._column.setContentsMargins(edge, theme.px(12), edge, theme.px(12) if page in UNIT_PAGES else 0)
+        self._tell_hands()
 
     def refresh(self) -> None:
         """Tell what is so now."""
@@ -46,6 +56,16 @@ class Banners(QWidget):
             (backup, "info") if backup else None,
             ((_("Cadangkan…"), self._back_up), (_("Ingatkan nanti"), self._later)),
         )
+
+    def _tell_hands(self) -> None:
+        """That the unit's part is locked, or what it was given back for, where one would write."""
+        sheet = self._session.sheet
+        here = sheet.assessment if sheet is not None and self._page in UNIT_PAGES else None
+        locked = handing.locked(here) if here is not None else ""
+        back = handing.returned(here) if here is not None else None
+        history = ((_("Riwayat"), lambda: flows.rounds(self.window(), self._session)),)
+        self._set("locked", (locked, "info") if locked else None, history)
+        self._set("returned", (handing.returned_words(back), "warn") if back is not None else None, history)
 
     def _set(
         self,

@@ -68,7 +68,7 @@ class Printing(QObject):
         width = self._printer.paperRect(QPrinter.Unit.DevicePixel).toRect().width()
 
         def make(tick: Tick) -> QImage:
-            from zi_assess.ui.pages.report import draw
+            from zi_assess.ui.preview.ours import draw
 
             return draw(pdf, page, width).image
 

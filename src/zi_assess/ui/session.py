@@ -228,10 +228,13 @@ class Session(QObject):
         if self._shut:
             return
         self._shut = True
+        from zi_assess import confined  # here: no start needs it
+
         self.work.stop_long()
         try:
             self.work.wait(self._close)
         finally:
+            confined.let_go()  # a page that is being read from its picture waits for the next start
             self.work.close()
 
     def keep_backup(self) -> None:

@@ -44,7 +44,7 @@ def predicate(sheet: Sheet) -> tuple[str, Kind]:
 def beside(sheet: Sheet) -> str:
     """The official total where it differs, and how last year was, a line each."""
     lines = []
-    if sheet.scores.official != sheet.scores.strict:
+    if sheet.scores.official != sheet.scores.strict and not sheet.pack.leaves_out:
         lines.append(_("Menurut rumus Excel: {total}").format(total=number(sheet.scores.official)))
     if sheet.last_year is not None and not sheet.scores.answered:
         year, total = sheet.last_year.year, number(sheet.last_year.strict)
@@ -146,7 +146,7 @@ def _part(sheet: Sheet, code: str, title: str, mark: Standing | None) -> Line:
         float(own.strict),
         float(own.weight),
         float(mark.threshold.minimum) if mark else None,
-        number(own.strict),
+        _("tidak dinilai") if own.skipped else number(own.strict),
         _("dari {weight}").format(weight=wording.plain(own.weight)),
         pill=words.distance(mark) if mark else "",
         kind=("ok" if mark.met else "bad") if mark else "neutral",

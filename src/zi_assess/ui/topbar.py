@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QMenu, QWidget
 
 from zi_assess.i18n import _, number
 from zi_assess.ui.session import Session
@@ -31,13 +31,17 @@ class TopBar(QObject):
         self._undo = IconButton("urung", _("Urungkan"))
         self._redo = IconButton("ulang", _("Ulang"))
         self._more = IconButton("lainnya", _("Menu lain"))
+        self._hands = Button("", "quiet", "reviu", small=True)
+        self._hands.hide()
         self.header.add_switch(self._switch)
+        self.header.add_tool(self._hands, before_score=True)
         self.header.add_tool(self._undo, before_score=True)
         self.header.add_tool(self._redo, before_score=True)
         self.header.add_tool(self._more)
         self._undo.clicked.connect(session.undo)
         self._redo.clicked.connect(session.redo)
         self._switch.clicked.connect(lambda: self._drop(self._switch, _menus().assessments))
+        self._hands.clicked.connect(lambda: self._drop(self._hands, _menus().hands))
         self._more.clicked.connect(lambda: self._drop(self._more, _menus().more))
         self._add_keys()
         self._with_score = True
@@ -49,15 +53,18 @@ class TopBar(QObject):
         """Show what the session holds."""
         sheet = self._session.sheet
         self._show_steps()
-        for part in (self._switch, self._undo, self._redo):
+        for part in (self._switch, self._undo, self._redo, self._hands):
             part.setVisible(sheet is not None)
         if sheet is None:
             self.header.set_unit("ZI Assess", "")
             self.header.set_score("", "")
             return
-        from zi_assess.ui import words
+        from zi_assess.ui import handing, words
 
         self.header.set_unit(sheet.assessment.unit.name, words.year_line(sheet))
+        self._hands.setText(handing.state(sheet.assessment))
+        self._hands.setToolTip(plain_tip(_("Serah terima antara unit dan TPI")))
+        self._hands.updateGeometry()
         if self._with_score:
             text, kind = words.headline(sheet)
             self.header.set_score(_("Nilai"), number(sheet.scores.strict), kind, text)
@@ -104,7 +111,7 @@ class TopBar(QObject):
         }
         self.header.set_saved(*texts.get(state, ("none", "")))
 
-    def _drop(self, button: QToolButton, fill: menus.Fill) -> None:
+    def _drop(self, button: QAbstractButton, fill: menus.Fill) -> None:
         """Drop a menu from *button*, filled anew each time."""
         menu = QMenu(button.window())
         fill(menu, button.window(), self._session)

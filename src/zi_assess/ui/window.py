@@ -177,6 +177,8 @@ class Window(QWidget):
         self._rail.setVisible(self.session.sheet is not None)
         self._rail.select("")
         self._turn_to(self._pages[START])
+        if self._trims is not None:
+            self._trims.banners.turn_to("")
         self._bar.set_buttons()
 
     def _turn_to(self, widget: QWidget) -> None:
@@ -221,6 +223,8 @@ class Window(QWidget):
         buttons = widget.header_buttons() if hasattr(widget, "header_buttons") else ()
         self._bar.set_buttons(*buttons)
         self._bar.show_score(getattr(widget, "shows_score", True))
+        if self._trims is not None:
+            self._trims.banners.turn_to(page_id)
         if not self._was_filled:
             self._was_filled = True
             QTimer.singleShot(_TURN_MS, self, self._after_fill)
@@ -336,6 +340,7 @@ class Window(QWidget):
     def _after_fill(self) -> None:
         self.filled.emit()
         self._trim().banners.refresh()
+        self._trim().banners.turn_to("" if self._at_start else self._page)
         QTimer.singleShot(_BACKUP_AFTER_MS, self, self.session.keep_backup)
         from zi_assess.ui.intake.background import Background
 

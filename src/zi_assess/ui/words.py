@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from zi_assess import i18n
-from zi_assess.core.assessment import Held, Stage
+from zi_assess.core.assessment import Held, Mark, Stage
 from zi_assess.core.checks import Finding, Severity
-from zi_assess.core.pack import Node, Pack
+from zi_assess.core.pack import Node, Pack, Question
 from zi_assess.core.readiness import Standing
 from zi_assess.core.sheet import Sheet
 from zi_assess.i18n import N_, _, n_
@@ -35,6 +35,13 @@ STEPS: Mapping[str, str] = {
     "follow-up": N_("tindak lanjut"),
     "drop-follow-up": N_("penghapusan tindak lanjut"),
     "choose": N_("penyesuaian rencana"),
+    "review": N_("jawaban reviu"),
+    "agree": N_("persetujuan jawaban"),
+    "mark": N_("tanda bukti"),
+    "observe": N_("temuan"),
+    "drop-observation": N_("penghapusan temuan"),
+    "assign": N_("penanggung jawab"),
+    "carry": N_("indeks dari survei"),
 }
 _SEVERITY: Mapping[Severity, tuple[str, Kind]] = {
     Severity.ERROR: (N_("Harus dibereskan"), "bad"),
@@ -56,7 +63,28 @@ _ACTIONS: Mapping[str, str] = {
     "prerequisite-unknown": _FILL,
 }
 
-_INSTRUMENTS: Mapping[str, str] = {"lke-zi": N_("LKE"), "pelayanan-publik": N_("Pelayanan Publik")}
+_DESKS: Mapping[Stage, str] = {
+    Stage.SELF: N_("Mandiri"),
+    Stage.PRELIMINARY: N_("Pendahuluan"),
+    Stage.TPI_MEMBER: N_("Anggota"),
+    Stage.TPI_LEAD: N_("Ketua tim"),
+    Stage.TPI_CONTROL: N_("Pengendali teknis"),
+    Stage.TPN: N_("TPN"),
+}
+_MARKS: Mapping[Mark, tuple[str, Kind]] = {
+    Mark.VALID: (N_("sah"), "ok"),
+    Mark.INVALID: (N_("tidak sah"), "bad"),
+    Mark.INCOMPLETE: (N_("perlu dilengkapi"), "warn"),
+}
+_INSTRUMENTS: Mapping[str, str] = {
+    "lke-zi": N_("LKE"),
+    "pelayanan-publik": N_("Pelayanan Publik"),
+    "kunjungan": N_("Kunjungan samaran"),
+    "standar-pelayanan": N_("Standar pelayanan"),
+    "e-government": N_("E-government"),
+    "layanan": N_("Mutu layanan"),
+    "inovasi": N_("Inovasi"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +140,17 @@ def severity(which: Severity) -> tuple[str, Kind]:
 def stage(which: Stage) -> str:
     """The name of a stage."""
     return _(wording.STAGES[which])
+
+
+def desk(which: Stage) -> str:
+    """The name of a stage where room is short: `Ketua tim`."""
+    return _(_DESKS[which])
+
+
+def mark(which: Mark) -> tuple[str, Kind]:
+    """What a reviewer's tick says, in words and colour."""
+    text, tone = _MARKS[which]
+    return _(text), tone
 
 
 def kind(which: str) -> str:
@@ -184,6 +223,15 @@ def instrument_named(pack_id: str) -> str:
     return _(_INSTRUMENTS[pack_id]) if pack_id in _INSTRUMENTS else pack_id
 
 
+def fed(question: Question) -> str:
+    """`LKE A.I.6.i.b, A.I.6.i.d`: the criteria that evidence made for *question* can be filed for."""
+    packs = dict.fromkeys(one.pack for one in question.feeds)
+    return "; ".join(
+        f"{instrument_named(pack)} {', '.join(one.code for one in question.feeds if one.pack == pack)}"
+        for pack in packs
+    )
+
+
 def instrument(pack: Pack) -> str:
     """`LKE 2021`: the pack as a header names it."""
     return pack.short or pack.title
@@ -203,3 +251,10 @@ def remaining(seconds: float) -> str:
         return _("kira-kira {n} detik lagi").format(n=5 * round(seconds / 5))
     minutes = max(1, round(seconds / 60))
     return _("kira-kira {n} menit lagi").format(n=minutes)
+
+
+FOLLOW_UP_STATUS = wording.FOLLOW_UP_STATUS
+follow_up_state = wording.follow_up_state
+follow_up_source = wording.follow_up_source
+follow_up_summary = wording.follow_up_summary
+follow_up_what = wording.follow_up_what

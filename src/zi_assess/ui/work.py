@@ -1,16 +1,18 @@
-"""Work off the window's thread: one lane for the workspace, one beside it; results and errors land on the window."""
+"""Work off the window's thread: a lane for the workspace, one beside it, one behind; results land on the window."""
 
 from __future__ import annotations
 
 import threading
 import time
+from collections import deque
 from collections.abc import Callable
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from zi_assess.errors import Cancelled
+from zi_assess.ui.garbage import Garbage
 
 if TYPE_CHECKING:
     from concurrent.futures import ThreadPoolExecutor
@@ -55,18 +57,21 @@ class Job(QObject):
 
 
 class Work(QObject):
-    """Two lanes of one worker each: the workspace and PDFium both take one thread at a time.
+    """Three lanes of one worker each: the workspace takes one thread at a time, what is wanted now goes beside it, and
+    what nobody waits for goes behind.
 
     `failed(object)` passes an error nobody else takes; a `Cancelled` ends its job in silence.
     """
 
     failed = Signal(object)
-    _arrived = Signal(object)
+    _arrived = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._jobs: set[Job] = set()
+        self._landing: deque[Callable[[], object]] = deque()
         self._closed = False
+        self.garbage = Garbage(self)
         self._arrived.connect(self._call, Qt.ConnectionType.QueuedConnection)
 
     def lane(
@@ -91,6 +96,17 @@ class Work(QObject):
         """Run *function* beside the workspace: pages of PDFs, reports, files that belong to no workspace."""
         return self._start("_side_lane", function, done, failed, label)
 
+    def behind(
+        self,
+        function: Callable[[Tick], T],
+        done: Callable[[T], None] | None = None,
+        failed: Failed | None = None,
+        *,
+        label: str = "",
+    ) -> Job:
+        """Run *function* where it holds up nothing a user waits for: texts that are read, minutes of OCR."""
+        return self._start("_behind_lane", function, done, failed, label)
+
     def idle(self) -> bool:
         """Whether nothing is under way, and every result has landed."""
         return not self._jobs
@@ -105,10 +121,12 @@ class Work(QObject):
         """Wait for the threads to end. Nothing lands afterwards, and nothing more is begun."""
         self._closed = True
         self._arrived.disconnect(self._call)
-        for name in ("_workspace_lane", "_side_lane"):
+        for name in ("_workspace_lane", "_side_lane", "_behind_lane"):
             if name in self.__dict__:
                 self.__dict__[name].shutdown(wait=True)
         self._jobs.clear()
+        self._landing.clear()
+        self.garbage.end()
 
     def wait(self, function: Callable[[], object]) -> None:
         """Run *function* last in the workspace's lane and wait for it: only for closing."""
@@ -122,6 +140,10 @@ class Work(QObject):
     def _side_lane(self) -> ThreadPoolExecutor:
         return _one_worker("samping")
 
+    @cached_property
+    def _behind_lane(self) -> ThreadPoolExecutor:
+        return _one_worker("belakang")
+
     def _start(
         self,
         lane: str,
@@ -130,31 +152,43 @@ class Work(QObject):
         failed: Failed | None,
         label: str,
     ) -> Job:
-        job = Job(label, self._arrived.emit)
+        job = Job(label, self._land)
         if self._closed:  # a timer of the window may still fire while it goes
             return job
         self._jobs.add(job)
         pool: ThreadPoolExecutor = getattr(self, lane)
-        pool.submit(self._run, job, function, done, failed)
+        pool.submit(self._run, [job, function, done, failed])
         return job
 
-    def _run(
-        self, job: Job, function: Callable[[Tick], T], done: Callable[[T], None] | None, failed: Failed | None
-    ) -> None:
+    def _run(self, task: list[Any]) -> None:
+        self._land(self._carried_out(task))
+
+    def _carried_out(self, task: list[Any]) -> Callable[[], object]:
+        """Run *task* and return what the window does with the outcome.
+
+        Nothing of *task* stays behind: the last to hold a job or a page frees it, and that must be the window's thread.
+        """
+        job, function, done, failed = task
+        task.clear()
         try:
             if job.cancelled:
                 raise Cancelled
             result = function(job.tick)
         except BaseException as error:
-            self._arrived.emit(partial(self._end, job, partial(self._fail, failed, error)))
-        else:
-            self._arrived.emit(partial(self._end, job, partial(done, result) if done else None))
+            return partial(self._end, job, function, partial(self._fail, failed, error))
+        return partial(self._end, job, function, partial(done, result) if done else None)
 
-    @Slot(object)
-    def _call(self, function: Callable[[], object]) -> None:
-        function()
+    def _land(self, what: Callable[[], object]) -> None:
+        self._landing.append(what)
+        del what
+        self._arrived.emit()
 
-    def _end(self, job: Job, then: Callable[[], object] | None) -> None:
+    @Slot()
+    def _call(self) -> None:
+        if self._landing:  # what was still on its way when the lanes were closed is gone
+            self._landing.popleft()()
+
+    def _end(self, job: Job, _function: object, then: Callable[[], object] | None) -> None:
         self._jobs.discard(job)
         try:
             if then is not None:

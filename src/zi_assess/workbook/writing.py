@@ -12,6 +12,7 @@ from typing import Any
 from zi_assess.core.assessment import Answer, Evidence, Stage
 from zi_assess.core.pack import Group, Kind, Question
 from zi_assess.core.sheet import Sheet
+from zi_assess.errors import ZiError
 from zi_assess.workbook import plan, summary, texts
 from zi_assess.workbook.arithmetic import Arithmetic, Worth
 from zi_assess.workbook.cells import letters
@@ -62,7 +63,16 @@ _LONGEST_URL = 2000
 
 
 def write(sheet: Sheet, layout: str) -> bytes:
-    """*sheet* in *layout* `A` (its own stage) or `B` (the unit's answers, and the TPI's beside them)."""
+    """*sheet* in *layout* `A` (its own stage) or `B` (the unit's answers, and the TPI's beside them).
+
+    Raises ZiError for a pack whose questions can be left out: the worksheet's arithmetic has no word for that.
+    """
+    if sheet.pack.leaves_out:
+        raise ZiError(
+            "{pack} tidak dapat ditulis sebagai lembar kerja Excel, karena ada butir yang tidak dinilai.",
+            "Cetak laporannya; isinya lengkap dengan jawaban, catatan, dan bukti.",
+            pack=sheet.pack.short,
+        )
     file = io.BytesIO()
     book = Workbook(file, {"in_memory": True, "use_zip64": False})
     book.set_properties(

@@ -24,6 +24,8 @@ from zi_assess.core.assessment import (
     Value,
 )
 from zi_assess.core.checks import Finding
+from zi_assess.core.followups import Task
+from zi_assess.core.history import HistoryEntry
 from zi_assess.core.pack import Pack
 from zi_assess.core.scoring import score
 from zi_assess.core.sheet import Sheet
@@ -42,8 +44,10 @@ from zi_assess.workspace.library import Library, Listed
 from zi_assess.workspace.texts import Found, Texts
 
 if TYPE_CHECKING:
+    from zi_assess.core.outlook import Difference
     from zi_assess.workbook import Incoming
     from zi_assess.workspace.exchanging import Exchange
+    from zi_assess.workspace.feeding import Target
     from zi_assess.workspace.review import Review
     from zi_assess.workspace.surveys import Surveys
     from zi_assess.workspace.visits import Visits
@@ -227,7 +231,8 @@ class Workspace:
     def sheet(self, assessment_id: str, stage: Stage = Stage.SELF) -> Sheet:
         mine = self.assessment(assessment_id)
         pack = self._library.pack(mine.pack_digest)
-        return sheets.make(pack, mine, stage, self._library.last_year(mine), self.texts.inspected(pack, mine))
+        made = sheets.make(pack, mine, stage, self._library.last_year(mine), self.texts.inspected(pack, mine))
+        return replace(made, head=self._ledger.head(mine.id))
 
     def documents(self) -> tuple[Document, ...]:
         return tuple(load.document(row) for row in self._ledger.select("documents"))
@@ -435,6 +440,26 @@ class Workspace:
         sheet = self._commit(mine.id, "file-many", gathered.changes)
         return Attached(sheet, tuple(gathered.evidence), tuple(gathered.notices))
 
+    def feeds(self, assessment_id: str, code: str) -> tuple[Target, ...]:
+        """Where the evidence of a question can be filed in other instruments of the same unit."""
+        from zi_assess.workspace import feeding
+
+        mine = self.assessment(assessment_id)
+        return feeding.targets(self._library, mine, self._library.question(mine, code))
+
+    def feed(self, assessment_id: str, code: str) -> tuple[int, tuple[Target, ...]]:
+        """File a question's documents at all criteria it feeds; how many uses are new, and where. Raises ZiError."""
+        from zi_assess.workspace import feeding
+
+        documents = dict.fromkeys(use.document.id for use in self.assessment(assessment_id).evidence_for(code))
+        found = self.feeds(assessment_id, code)
+        feeding.refuse_nothing(found, len(documents), code)
+        new = 0
+        for target in found:
+            placed = [Placement(document, there) for there in target.codes for document in documents]
+            new += len(self.file_many(target.assessment, placed).evidence)
+        return new, found
+
     def describe_document(self, assessment_id: str, document_id: str, **fields: str | date | None) -> Sheet:
         """Set fields of a document: name, dated, number, valid_until, period_start, period_end, published, after."""
         if unknown := set(fields) - _DESCRIBED:
@@ -566,6 +591,19 @@ class Workspace:
             changes += changed("follow_ups", known.get(one.id), load.follow_up_row(mine.id, dated))
         return self._commit(mine.id, "follow-up", changes)
 
+    def follow_ups(self, assessment_id: str = "") -> tuple[Task, ...]:
+        """The follow-ups of one assessment, or of all, each with where it hangs."""
+        wanted = [one for one in self.assessments() if assessment_id in ("", one.id)]
+        rows = self._ledger.select("follow_ups")
+        by_id: dict[str, list[FollowUp]] = {}
+        for row in rows:
+            by_id.setdefault(str(row["assessment"]), []).append(load.follow_up(row))
+        return tuple(
+            Task(one.id, one.unit.name, one.year, self.pack(one.id).short, one.occasion, follow_up)
+            for one in wanted
+            for follow_up in by_id.get(one.id, ())
+        )
+
     def drop_follow_up(self, assessment_id: str, follow_up_id: str) -> Sheet:
         """Take a follow-up off the list."""
         mine = self.assessment(assessment_id)
@@ -581,6 +619,14 @@ class Workspace:
             return self._commit(mine.id, "choose", [Change("choices", before, None)] if before else [])
         return self._commit(mine.id, "choose", changed("choices", before, after))
 
+    def journal(self, assessment_id: str, limit: int = 200, before: int = 0) -> tuple[HistoryEntry, ...]:
+        """Who did what, the newest first: at most *limit* entries (0: all) older than entry number *before*."""
+        from zi_assess.workspace import history
+
+        mine = self.assessment(assessment_id)
+        pack = self._library.pack(mine.pack_digest)
+        return history.entries(self._ledger.database, mine, pack, limit, before)
+
     def history(self, assessment_id: str) -> tuple[tuple[date, Fraction], ...]:
         """The strict total at the end of each day on which an answer changed, oldest first."""
         mine = self.assessment(assessment_id)
@@ -591,6 +637,12 @@ class Workspace:
             answers |= load.self_answers(rows, pack)
             days[day] = score(pack, answers).strict
         return tuple(days.items())
+
+    def differences(self) -> tuple[Difference, ...]:
+        """What TPI made of the units' answers, over all reviews here."""
+        from zi_assess.workspace.differences import gathered
+
+        return gathered(self._behind)
 
     # Undo
 
@@ -664,7 +716,7 @@ class Workspace:
         return erasure.finish(self._opened, self.store, document)
 
     def erase_person(self, name: str) -> Erased:
-        """Erase a person's name from unit profiles and from the journal of who did what.
+        """Erase a person's name wherever somebody is named, and from the journal of who did what.
 
         Raises ZiError when the name stands nowhere.
         """

@@ -15,7 +15,8 @@ from zi_assess.core.assessment import Document
 from zi_assess.errors import ZiError
 from zi_assess.evidence import CHUNK, EvidenceStore, Tick
 from zi_assess.store import backups
-from zi_assess.workspace import folder
+from zi_assess.store.rows import Rows
+from zi_assess.workspace import folder, lineage
 from zi_assess.workspace.blobs import Blobs
 
 _MANIFEST, _DATABASE, _FORMAT = "manifest.json", "workspace.sqlite3", "format.json"
@@ -40,7 +41,9 @@ def write(
     """
     copy = opened.path / "staging" / "backup.sqlite3"
     copy.unlink(missing_ok=True)
-    hashes = sorted({one.sha256 for one in documents if one.sha256})
+    with opened.database.reading() as connection:
+        awaited = {one for one in lineage.awaited(Rows(connection)) if not store.path(one).exists()}
+    hashes = sorted({one.sha256 for one in documents if one.sha256} - awaited)
     total = sum(one.size for one in documents)
     try:
         opened.database.backup(copy)

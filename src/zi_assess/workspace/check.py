@@ -12,7 +12,7 @@ from zi_assess.evidence import EvidenceStore, Tick
 from zi_assess.store import journal, load
 from zi_assess.store.database import Database
 from zi_assess.store.rows import KINDS, Rows, digest
-from zi_assess.workspace import folder
+from zi_assess.workspace import folder, lineage
 from zi_assess.workspace.blobs import Blobs
 
 
@@ -21,6 +21,7 @@ def verify(opened: folder.Opened, store: EvidenceStore, tick: Tick | None) -> tu
     return (
         *_database(opened.database),
         *_rows(opened.database),
+        *_receipts(opened.database),
         *_packs(opened),
         *_blobs(opened),
         *_documents(opened.database, store, tick),
@@ -56,6 +57,15 @@ def _rows(database: Database) -> Iterator[Finding]:
             yield _error(
                 "journal-broken", f"journal:{broken}", "Rantai jurnal putus pada catatan {seq}", seq=broken
             )
+
+
+def _receipts(database: Database) -> Iterator[Finding]:
+    for package in lineage.broken_receipts(database):
+        yield _error(
+            "receipt-broken",
+            f"package:{package[:8]}",
+            "Jurnal tidak lagi memuat ujung yang pernah ditandatangani penerima paket: dipotong atau ditulis ulang",
+        )
 
 
 def _place(table: str, row: object) -> str:
@@ -95,11 +105,16 @@ def _blobs(opened: folder.Opened) -> Iterator[Finding]:
 
 def _documents(database: Database, store: EvidenceStore, tick: Tick | None) -> Iterator[Finding]:
     with database.reading() as connection:
-        documents = [load.document(row) for row in Rows(connection).select("documents")]
+        rows = Rows(connection)
+        documents = [load.document(row) for row in rows.select("documents")]
+        waiting = lineage.awaited(rows)
     kept = [one for one in documents if one.sha256]
     progress = _Progress(sum(one.size for one in kept), tick)
     for one in kept:
-        yield from _document(one, store, progress)
+        if one.sha256 in waiting and not store.path(one.sha256).exists():
+            yield _awaited(one)
+        else:
+            yield from _document(one, store, progress)
     known = {one.sha256 for one in kept}
     for name, path in store.stored():
         if name not in known:
@@ -110,6 +125,17 @@ def _documents(database: Database, store: EvidenceStore, tick: Tick | None) -> I
                 "Berkas tanpa catatan, sisa pekerjaan yang terputus atau dilepas",
                 {},
             )
+
+
+def _awaited(one: Document) -> Finding:
+    """A package spoke of it, and no package brought it: nothing was lost here."""
+    return Finding(
+        "file-awaited",
+        f"evidence:{one.sha256[:12]}",
+        Severity.INFO,
+        "Berkas bukti belum diterima: {name}",
+        {"name": one.name},
+    )
 
 
 def _document(one: Document, store: EvidenceStore, progress: _Progress) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from zi_assess.errors import ZiError
 from zi_assess.evidence import EvidenceStore
 from zi_assess.store import journal, load
 from zi_assess.store.database import Database
-from zi_assess.store.rows import Change, Rows
+from zi_assess.store.rows import Change, Row, Rows
 from zi_assess.workspace import folder
 
 
@@ -42,19 +43,45 @@ def finish(opened: folder.Opened, store: EvidenceStore, document: Document) -> E
     return Erased(_backups(opened))
 
 
+_NAMED: Mapping[str, tuple[str, ...]] = {
+    "handovers": ("who",),
+    "observations": ("owner", "verified_by"),
+    "assignments": ("who",),
+    "follow_ups": ("who",),
+    "conflicts": ("who", "base", "ours", "theirs"),
+    "partners": ("name",),
+}
+"""Where else people stand by name, by table."""
+
+
 def person_changes(database: Database, name: str) -> list[Change]:
-    """Blank *name* (and the NIP beside it) in every unit's profile."""
-    with database.reading() as connection:
-        units = Rows(connection).select("units")
+    """Blank *name* in every unit's profile (with the NIP beside it) and wherever somebody is named."""
+    wanted = name.strip().casefold()
     listed = []
-    for row in units:
-        blanked = dict(row)
-        for role in ("head", "lead"):
-            if str(row[f"{role}_name"]).casefold() == name.strip().casefold():
-                blanked |= {f"{role}_name": "", f"{role}_nip": ""}
-        if blanked != row:
-            listed.append(Change("units", row, blanked))
+    with database.reading() as connection:
+        rows = Rows(connection)
+        for row in rows.select("units"):
+            listed += _blanked("units", row, _profile_without(row, wanted))
+        for table, columns in _NAMED.items():
+            for row in rows.select(table):
+                held = {one: "" for one in columns if str(row[one]).strip().casefold() == wanted}
+                listed += _blanked(table, row, {**row, **held})
     return listed
+
+
+def _profile_without(row: Row, name: str) -> Row:
+    blanked = dict(row)
+    for role in ("head", "lead"):
+        if str(row[f"{role}_name"]).strip().casefold() == name:
+            blanked |= {f"{role}_name": "", f"{role}_nip": ""}
+    return blanked
+
+
+def _blanked(table: str, before: Row, after: Row) -> list[Change]:
+    """The change from *before* to *after*; nobody is in charge of what was assigned to who is erased."""
+    if before == after:
+        return []
+    return [Change(table, before, None if table == "assignments" else after)]
 
 
 def finish_person(opened: folder.Opened, name: str, *, found: bool) -> Erased:

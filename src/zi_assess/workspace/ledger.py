@@ -23,6 +23,7 @@ class Ledger:
         self._failed = False
         self._clock = clock
         self.who = who
+        self._heads: dict[str, str] = {}
         with opened.database.reading() as connection:
             self._end = journal.end(connection)
 
@@ -34,6 +35,14 @@ class Ledger:
     def seq(self) -> int:
         """The number of the last entry."""
         return self._end.seq
+
+    def head(self, assessment_id: str) -> str:
+        """The journal's head (hex) after the last entry of the assessment; "" when it has none."""
+        if assessment_id not in self._heads:
+            with self.database.reading() as connection:
+                found = journal.last_head(connection, assessment_id)
+            self._heads[assessment_id] = "" if found == journal.START else found.hex()
+        return self._heads[assessment_id]
 
     @property
     def read_only(self) -> bool:
@@ -72,6 +81,7 @@ class Ledger:
         at = self.now().isoformat(timespec="milliseconds")
         if changes:
             self._end = self._written(assessment_id, verb, changes, undoes, at)
+            self._heads[assessment_id] = self._end.head.hex()
         return datetime.fromisoformat(at)
 
     def _written(

@@ -7,8 +7,10 @@ from datetime import datetime
 from pathlib import Path
 
 from zi_assess import criteria, files
-from zi_assess.core.assessment import Assessment, Document, Stage, Unit
+from zi_assess.core import review
+from zi_assess.core.assessment import Act, Assessment, Document, Stage, Unit
 from zi_assess.core.pack import Pack, Question
+from zi_assess.core.review import Phase
 from zi_assess.core.scoring import score
 from zi_assess.core.sheet import LastYear
 from zi_assess.errors import ZiError
@@ -19,7 +21,7 @@ from zi_assess.workspace.ledger import Ledger
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """An assessment as a list shows it."""
+    """An assessment as a list shows it; *round* counts how often it was handed over."""
 
     id: str
     unit: Unit
@@ -30,6 +32,8 @@ class Listed:
     target: str
     changed: datetime
     example: bool
+    phase: Phase = Phase.FILLING
+    round: int = 0
 
 
 class Library:
@@ -48,7 +52,8 @@ class Library:
             rows = Rows(connection)
             units = {row["uid"]: load.unit(row) for row in rows.select("units")}
             changed = journal.last_changes(connection)
-            listed = [_listed(row, units, changed) for row in rows.select("assessments")]
+            passed = _passed(rows)
+            listed = [_listed(row, units, changed, passed) for row in rows.select("assessments")]
         return tuple(sorted(listed, key=lambda one: one.changed, reverse=True))
 
     def assessment(self, start: str) -> Assessment:
@@ -149,8 +154,19 @@ class Library:
         return load.document(row)
 
 
-def _listed(row: Row, units: dict[object, Unit], changed: dict[str, datetime]) -> Listed:
+def _passed(rows: Rows) -> dict[str, tuple[Phase, int]]:
+    """In whose hands each assessment that was ever handed over is, and its round."""
+    return {
+        str(row["assessment"]): (review.AFTER[Act(str(row["act"]))], int(str(row["round"])))
+        for row in rows.select("handovers")
+    }
+
+
+def _listed(
+    row: Row, units: dict[object, Unit], changed: dict[str, datetime], passed: dict[str, tuple[Phase, int]]
+) -> Listed:
     uid = str(row["uid"])
+    phase, round_ = passed.get(uid, (Phase.FILLING, 0))
     return Listed(
         id=uid,
         unit=units[row["unit"]],
@@ -161,4 +177,6 @@ def _listed(row: Row, units: dict[object, Unit], changed: dict[str, datetime]) -
         target=str(row["target"]),
         changed=changed.get(uid) or datetime.fromisoformat(str(row["created"])),
         example=bool(row["example"]),
+        phase=phase,
+        round=round_,
     )

@@ -31,7 +31,9 @@ class Wishes:
     step by kind of work instead of the pack's.
     *impossible* are options out of reach; *limits* the highest index, or the highest share (0–1) of a ratio,
     within reach; *counts* are facts for inputs that are still blank.
-    A step that takes longer than lies between *start* and its date in *due* (else *deadline*) is out of reach.
+    A step that takes longer than lies between *start* and its date in *due* (else *deadline*) is out of reach;
+    a *usual* deadline, which nobody has set, bars nothing and only orders the steps.
+    *points* is how many points of work stand for a week where efforts are shown in points; they are kept in weeks.
     *capacity* is weeks of work per calendar month, *budget* all the weeks there are: a plan never needs more.
     """
 
@@ -46,6 +48,8 @@ class Wishes:
     index_step: Fraction = Fraction(1, 100)
     start: date | None = None
     deadline: date | None = None
+    usual: bool = False
+    points: Fraction | None = None
     due: Mapping[str, date] = field(default_factory=dict)
     capacity: Fraction | None = None
     budget: Fraction | None = None
@@ -56,7 +60,7 @@ class Wishes:
     def weeks_for(self, code: str) -> Fraction | None:
         """Weeks between the start and the date of *code*; None when either is not said."""
         due = self.due_of(code)
-        if self.start is None or due is None:
+        if self.start is None or due is None or (self.usual and code not in self.due):
             return None
         return Fraction(max(0, (due - self.start).days), 7)
 

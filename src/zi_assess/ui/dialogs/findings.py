@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -76,7 +77,8 @@ class FindingsDialog(FlowDialog):
         self._filter(self.chips.value())
 
     def _filter(self, key: str) -> None:
-        self.model.set_findings([one for one in self._sheet.findings if key in (_ALL, one.severity.value)])
+        shown = [one for one in self._sheet.findings if key in (_ALL, one.severity.value)]
+        self.model.set_findings(grouped(self._sheet.pack, shown))
         if self.model.rowCount():
             self.view.selectRow(0)
         self._check()
@@ -107,6 +109,18 @@ class FindingsDialog(FlowDialog):
             self.reject()
         elif sheet is not self._sheet:
             self.show_sheet(sheet)
+
+
+def grouped(pack: Pack, findings: Sequence[Finding]) -> list[Finding]:
+    """Like beside like: what is as grave and weighs the same stands together by its rule, then in the pack's order."""
+    begins: dict[tuple[object, ...], int] = {}
+    for number, one in enumerate(findings):
+        begins.setdefault((one.severity, one.points, one.code), number)
+    place = {code: number for number, code in enumerate(pack.nodes)}
+    return sorted(
+        findings,
+        key=lambda one: (begins[one.severity, one.points, one.code], place.get(one.where, len(place))),
+    )
 
 
 class FindingsModel(QAbstractTableModel):

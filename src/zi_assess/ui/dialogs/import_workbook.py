@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,12 +15,13 @@ from PySide6.QtWidgets import QGridLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from zi_assess import i18n
 from zi_assess.core.assessment import Stage
-from zi_assess.core.checks import Finding
+from zi_assess.core.checks import Finding, gravity
 from zi_assess.core.pack import Pack
 from zi_assess.core.scoring import Scores, score
 from zi_assess.errors import ZiError
-from zi_assess.i18n import _, number
+from zi_assess.i18n import _, n_, number
 from zi_assess.ui import flows, theme, words
+from zi_assess.ui.dialogs.findings import grouped
 from zi_assess.ui.dialogs.form import entry, field, fill, select, side_by_side
 from zi_assess.ui.session import Session
 from zi_assess.ui.widgets.dialog import FlowDialog
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from zi_assess.workbook import Incoming
 
 _PACK = "lke-zi"
+_FILES_ELSEWHERE = "workbook-file-not-included"
 _SAME = Fraction(1, 10**9)
 
 
@@ -54,6 +57,12 @@ class ImportDialog(FlowDialog):
         self.unit = entry(_("Unit kerja"))
         self.year = entry(_("Tahun pengusulan"), str(date.today().year))
         self.target = select(_("Predikat tujuan"), [])
+        self._from_name = label(
+            _("Berkasnya tidak menyebut unit; ini dari nama berkas. Betulkan bila perlu."),
+            size="small",
+            tone="muted",
+            wrap=True,
+        )
         self._reading = label(_("Membaca berkas…"), tone="muted")
         self._facts = QWidget()
         self._remarks = QPlainTextEdit()
@@ -77,6 +86,7 @@ class ImportDialog(FlowDialog):
         column.setSpacing(theme.px(12))
         column.addWidget(self._facts)
         column.addLayout(field(_("Unit kerja"), self.unit))
+        column.addWidget(self._from_name)
         column.addLayout(
             side_by_side(field(_("Tahun pengusulan"), self.year), field(_("Predikat tujuan"), self.target))
         )
@@ -91,7 +101,9 @@ class ImportDialog(FlowDialog):
         self._found = found
         self._reading.hide()
         self._show_facts(facts(found))
-        self.unit.setText(found.incoming.unit)
+        proposed = "" if found.incoming.unit else unit_of(self._file.name)
+        self.unit.setText(found.incoming.unit or proposed)
+        self._from_name.setVisible(bool(proposed))
         first = found.incoming.target or next(iter(one.id for one in found.pack.designations), "")
         choices = [(one.id, one.id) for one in found.pack.designations]
         fill(self.target, [*choices, ("", _("Tanpa predikat"))], first)
@@ -101,7 +113,7 @@ class ImportDialog(FlowDialog):
             if remarks
             else _("Tidak ada yang janggal.")
         )
-        self._remarks.setPlainText("\n".join(_remark(found.pack, one) for one in remarks))
+        self._remarks.setPlainText("\n".join(remark_lines(found.pack, remarks)))
         self._remarks.setHidden(not remarks)
         self._form.show()
         self.primary.setEnabled(True)
@@ -224,6 +236,38 @@ def _read(path: Path, tick: Tick) -> Found:
     return Found(pack, incoming, score(pack, incoming.answers.get(Stage.SELF, {})))
 
 
+def remark_lines(pack: Pack, remarks: Sequence[Finding]) -> list[str]:
+    """What is odd, a line each, gravest first and like beside like; files that stayed elsewhere come under one head."""
+    ordered = grouped(pack, sorted(remarks, key=gravity))
+    files = [one for one in ordered if one.code == _FILES_ELSEWHERE]
+    said = [_remark(pack, one) for one in ordered if one.code != _FILES_ELSEWHERE]
+    if files:
+        said.append(
+            n_(
+                "Berkas bukti 1 butir disebut tetapi tidak ikut di buku kerja, lampirkan lagi:",
+                "Berkas bukti {n} butir disebut tetapi tidak ikut di buku kerja, lampirkan lagi:",
+                len(files),
+            ).format(n=i18n.count(len(files)))
+        )
+        said += [f"    {one.where}: {one.values['names']}" for one in files]
+    return said
+
+
 def _remark(pack: Pack, found: Finding) -> str:
     where = f"{found.where}: " if found.where in pack.nodes else ""
     return where + words.finding(found)
+
+
+_NO_UNIT = re.compile(
+    r"(?i)\b(?:lke|lembar|kertas|kerja|evaluasi|zona|integritas|zi|wbk|wbbm|menuju|pmpzi|penilaian|mandiri|portalrb|tpi|tpn"
+    r"|template?|(?:final|fix|rev(?:isi)?|draf?t?|versi|v)\d*|copy|salinan|of|\d+|tahun|th|ta|xlsx?)\b"
+)
+
+
+def unit_of(name: str) -> str:
+    """The unit that the name of a workbook without one speaks of: what is left of it without the words every such file
+    has; "" when that is nothing.
+    """
+    plain = re.sub(r"[_\-–()\[\],.+]+", " ", Path(name).stem)
+    left = " ".join(_NO_UNIT.sub(" ", plain).split())
+    return left if sum(letter.isalpha() for letter in left) >= 3 else ""

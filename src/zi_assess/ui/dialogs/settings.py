@@ -1,4 +1,4 @@
-"""What the user can choose: looks, language, name, where backups go. Each choice holds at once."""
+"""What the user can choose: looks, language, name, where backups go, which folder is watched; each holds at once."""
 
 from __future__ import annotations
 
@@ -39,9 +39,10 @@ class SettingsDialog(FlowDialog):
         self.role = select(
             _("Peran"), [(key, _(text)) for key, text in ROLES.items()], chosen.person_role or "tim"
         )
-        self._place = elided(middle=True)
+        self._place, self._folder = elided(middle=True), elided(middle=True)
         self._lay_out_body()
         self._show_place()
+        self._show_watched()
         self._connect()
 
     def _lay_out_body(self) -> None:
@@ -69,6 +70,24 @@ class SettingsDialog(FlowDialog):
             label(_("Pilih diska lain atau flashdisk. Anda diingatkan bila sudah tujuh hari tanpa cadangan di sana."),
                   size="small", tone="muted", wrap=True)
         )  # fmt: skip
+        self.body.addWidget(Hairline())
+        self.body.addWidget(label(_("Folder yang diawasi"), weight=600))
+        folder = QHBoxLayout()
+        folder.setSpacing(theme.px(8))
+        folder.addWidget(self._folder, 1)
+        self.unwatch = Button(_("Hentikan"), "quiet")
+        self.unwatch.setAccessibleName(_("Berhenti mengawasi folder"))
+        self.unwatch.clicked.connect(lambda: self._watch(""))
+        self.watch = Button(_("Pilih folder…"), icon="folder")
+        self.watch.setAccessibleName(_("Pilih folder yang diawasi"))
+        self.watch.clicked.connect(self._choose_watched)
+        folder.addWidget(self.unwatch)
+        folder.addWidget(self.watch)
+        self.body.addLayout(folder)
+        self.body.addWidget(
+            label(_("Berkas baru di folder ini, misalnya hasil pemindai, disalin ke Kotak masuk di halaman Bukti."),
+                  size="small", tone="muted", wrap=True)
+        )  # fmt: skip
 
     def _connect(self) -> None:
         adjust = self._session.adjust
@@ -88,3 +107,18 @@ class SettingsDialog(FlowDialog):
 
     def _show_place(self) -> None:
         self._place.setText(self._session.settings.backup_dir or _("Belum dipilih"))
+
+    def _choose_watched(self) -> None:
+        start = self._session.settings.watched or str(Path.home())
+        folder = QFileDialog.getExistingDirectory(self, _("Folder yang diawasi"), start)
+        if folder:
+            self._watch(folder)
+
+    def _watch(self, folder: str) -> None:
+        self._session.adjust(watched=folder)
+        self._show_watched()
+
+    def _show_watched(self) -> None:
+        folder = self._session.settings.watched
+        self._folder.setText(folder or _("Belum dipilih"))
+        self.unwatch.setHidden(not folder)

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QScrollArea, QVBoxLayout, QWidget
 
 from zi_assess.core.assessment import Document, Evidence
@@ -21,6 +22,7 @@ from zi_assess.ui.models.tree import TreeModel
 from zi_assess.ui.widgets.buttons import Select
 from zi_assess.ui.widgets.dialog import FlowDialog
 from zi_assess.ui.widgets.fields import Entry, SearchField
+from zi_assess.ui.widgets.focus import walk_to
 from zi_assess.ui.widgets.notices import Mark
 from zi_assess.ui.widgets.surfaces import Card, scroll
 from zi_assess.ui.widgets.table import TableView
@@ -170,6 +172,7 @@ class DocumentDialog(FlowDialog):
         self._table.setMinimumHeight(theme.px(300))
         shape_columns(self._table, hidden=(Column.SIZE, Column.STATE, Column.ADDED))
         self._search.searched.connect(lambda text: self._sift(text))
+        self._search.installEventFilter(self)
         self._table.doubleClicked.connect(lambda _index: self.accept())
         self._table.selectionModel().selectionChanged.connect(lambda: self._tell())
         self._model.modelReset.connect(self._tell)
@@ -177,6 +180,21 @@ class DocumentDialog(FlowDialog):
         self.body.addWidget(self._table)
         self._search.setFocus()
         self._tell()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Down leads from the search into the list."""
+        if (
+            watched is self._search
+            and isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.key() == Qt.Key.Key_Down
+            and self._model.rowCount()
+        ):
+            if not self._table.currentIndex().isValid():
+                self._table.selectRow(0)
+            walk_to(self._table)
+            return True
+        return super().eventFilter(watched, event)
 
     def document_id(self) -> str:
         """The id of the document chosen; "" when none is."""

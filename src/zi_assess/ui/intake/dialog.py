@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,7 +33,7 @@ from zi_assess.ui.widgets.text import label
 from zi_assess.ui.work import Job, Tick
 
 if TYPE_CHECKING:
-    from zi_assess.workspace import Attached, Notice, Placement, Workspace
+    from zi_assess.workspace import Notice, Placement, Workspace
 
 
 class ImportDialog(FlowDialog):
@@ -86,6 +87,7 @@ class ImportDialog(FlowDialog):
         self._many = label(weight=600, wrap=True)
         self._said = label(size="small", tone="muted", wrap=True)
         self.rest = Check("")
+        self.rest.setChecked(True)  # what is not filed shall not be forgotten
         self._empty = EmptyState("folder", "", "")
 
     def _lay_out_body(self) -> None:
@@ -171,6 +173,7 @@ class ImportDialog(FlowDialog):
         self._stack.setCurrentWidget(self._inner)
         self.rest.show()
         self.table.selectRow(0)
+        self.table.setFocus()
         self._tell()
         self.opening.start(self._sheet.pack, every)
 
@@ -224,7 +227,7 @@ class ImportDialog(FlowDialog):
             ],
             self._chips.value(),
         )
-        left = sums.all - sums.refused - sums.ticked
+        left = sum(map(lines.left_over, every))
         self.primary.setText(
             n_("Simpan 1 berkas", "Simpan {n} berkas", sums.ticked).format(n=count(sums.ticked))
         )
@@ -262,7 +265,7 @@ class ImportDialog(FlowDialog):
     def _file(self) -> None:
         sheet, every = self._sheet, self._model.lines()
         ticked = [one for one in every if one.ticked and one.open]
-        rest = [one.source for one in every if not one.ticked and one.state is not State.REFUSED]
+        rest = [one.source for one in every if lines.left_over(one) and isinstance(one.source, Path)]
         if sheet is None or not (ticked or rest):
             return
         mine, aside = sheet.assessment.id, rest if self.rest.isChecked() and self.rest.isEnabled() else []
@@ -271,21 +274,17 @@ class ImportDialog(FlowDialog):
         self._strip.start(text)
         for widget in (self._inner, self.primary, self.secondary, self.rest):
             widget.setEnabled(False)
-
-        def run(workspace: Workspace, tick: Tick) -> tuple[Attached, Sequence[Notice]]:
-            return file_lines(workspace, mine, ticked, [one for one in aside if isinstance(one, Path)], tick)
-
         self._filed = False
-        self._job = self._session.long(text, lambda workspace, tick: run(workspace, tick)[0], self._done)
+        self._job = self._session.long(
+            text, lambda workspace, tick: file_lines(workspace, mine, ticked, aside, tick), self._done
+        )
         self._job.progressed.connect(lambda done, total: self._strip.set(done, total))
         self._job.ended.connect(self._ended)
 
-    def _done(self, found: Attached) -> None:
+    def _done(self, found: Filed) -> None:
         self._filed = True
-        many = len(found.evidence)
-        if many:
-            said = n_("1 berkas disimpan sebagai bukti", "{n} berkas disimpan sebagai bukti", many)
-            self._session.noticed.emit(said.format(n=count(many)), True)
+        if found.filed or found.aside:
+            self._session.noticed.emit(_told(found), found.filed > 0)
         refused = [(say(one.text, one.values), one.refused) for one in found.notices if one.refused]
         if refused:
             title = n_("1 berkas tidak disimpan", "{n} berkas tidak disimpan", len(refused))
@@ -313,13 +312,36 @@ class ImportDialog(FlowDialog):
         self._session.work.side(lambda tick: shutil.rmtree(folder, ignore_errors=True))
 
 
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """What came of an import: the sheet after it, how many uses were filed, how many documents went into the inbox,
+    what is to be said.
+    """
+
+    sheet: Sheet
+    filed: int
+    aside: int
+    notices: tuple[Notice, ...]
+
+
 def file_lines(
     workspace: Workspace, mine: str, ticked: Sequence[Line], aside: Sequence[Path], tick: Tick
-) -> tuple[Attached, Sequence[Notice]]:
+) -> Filed:
     """File *ticked* in one step of undo, and take *aside* into the inbox."""
     from zi_assess.workspace import Placement
 
     placements: list[Placement] = [Placement(one.source, *one.place) for one in ticked]
     found = workspace.file_many(mine, placements, tick=tick)
-    taken = workspace.take_in(aside, tick=tick).notices if aside else ()
-    return found, taken
+    if not aside:
+        return Filed(found.sheet, len(found.evidence), 0, found.notices)
+    taken = workspace.take_in(aside, tick=tick)
+    waiting = {one.id for one in workspace.inbox()}  # the twin of a file that has a place waits for none
+    many = len({one.id for one in taken.documents} & waiting)
+    return Filed(found.sheet, len(found.evidence), many, (*found.notices, *taken.notices))
+
+
+def _told(found: Filed) -> str:
+    filed = n_("1 berkas disimpan sebagai bukti", "{n} berkas disimpan sebagai bukti", found.filed)
+    aside = n_("1 berkas masuk ke Kotak masuk", "{n} berkas masuk ke Kotak masuk", found.aside)
+    parts = ((found.filed, filed), (found.aside, aside))
+    return ", ".join(text.format(n=count(many)) for many, text in parts if many)

@@ -9,16 +9,11 @@ from PySide6.QtCore import QObject, Signal
 
 from zi_assess.core.pack import Pack
 from zi_assess.ui.intake import survey
-from zi_assess.ui.intake.lines import Line, State, Sure
+from zi_assess.ui.intake.lines import Line, Sure, to_look_at
 from zi_assess.ui.intake.table import LinesModel
 from zi_assess.ui.session import Session
 
 MOST = 400  # files at one import: each takes a moment in the confined child
-
-
-def doubtful(line: Line) -> bool:
-    """Whether the name of a file says too little, so that its text may help."""
-    return line.sure in (Sure.DOUBTFUL, Sure.NONE) and line.state is not State.REFUSED
 
 
 class Opening(QObject):
@@ -44,7 +39,8 @@ class Opening(QObject):
     def start(self, pack: Pack, every: Sequence[Line]) -> None:
         """Begin with the doubtful ones of *every*."""
         self._pack = pack
-        self._waiting = [one.source for one in every if doubtful(one) and isinstance(one.source, Path)][:MOST]
+        unclear = (one.source for one in every if to_look_at(one))
+        self._waiting = [source for source in unclear if isinstance(source, Path)][:MOST]
         self._next()
 
     def stop(self) -> None:
@@ -53,7 +49,7 @@ class Opening(QObject):
 
     def _next(self) -> None:
         pack = self._pack
-        open_ = {one.source: one for one in self._model.lines() if doubtful(one)}
+        open_ = {one.source: one for one in self._model.lines() if to_look_at(one)}
         while self._waiting and self._waiting[0] not in open_:  # the user was quicker
             self._waiting.pop(0)
         self.told.emit()

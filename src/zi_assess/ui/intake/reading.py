@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from zi_assess.ui.work import Job
     from zi_assess.workspace.texts import Texts
 
-_REST_MS = 5  # between two steps, so that a preview asked for meanwhile comes first
+_REST_MS = 5  # between two steps: the window comes first
 _QUEUE_MS = 700  # after a change, once it rests
 
 
@@ -84,7 +84,7 @@ class Reading(QObject):
         texts, path = self._texts, self._path
         if texts is None or self._job is not None:
             return
-        self._job = self._session.work.side(
+        self._job = self._session.work.behind(
             texts.step,
             lambda step: self._stepped(path, step),
             lambda error: self._stepped(path, None),

@@ -70,8 +70,8 @@ def _counted(name: str, found: Iterator[Candidate | None], tick: Tick | None) ->
             kept.append(one)
         if len(kept) > MOST:
             raise ZiError(
-                "{name} berisi lebih dari {most} berkas.",
-                "Impor per folder, misalnya satu area sekali.",
+                N_("{name} berisi lebih dari {most} berkas."),
+                N_("Impor per folder, misalnya satu area sekali."),
                 name=name,
                 most=MOST,
             )
@@ -133,8 +133,8 @@ def _unpacked(place: Path, into: Path, tick: Tick | None) -> Gathered:
     kept = [one for one in entries if not any(is_system(part) for part in one.name.split("/"))]
     if len(kept) > MOST:
         raise ZiError(
-            "{name} berisi lebih dari {most} berkas.",
-            "Bagi menjadi beberapa zip, misalnya satu per area.",
+            N_("{name} berisi lebih dari {most} berkas."),
+            N_("Bagi menjadi beberapa zip, misalnya satu per area."),
             name=place.name,
             most=MOST,
         )

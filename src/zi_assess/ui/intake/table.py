@@ -14,14 +14,14 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionViewItem
 
 from zi_assess.core.pack import Pack
 from zi_assess.i18n import N_, _
 from zi_assess.ui import theme
 from zi_assess.ui.intake import lines
-from zi_assess.ui.intake.lines import STATES, SURE, Line, State, Sure
+from zi_assess.ui.intake.lines import STATES, SURE, Line, State
 from zi_assess.ui.models.evidence_table import ICONS
 from zi_assess.ui.models.roles import CellRole
 from zi_assess.ui.widgets import icons
@@ -42,6 +42,7 @@ class Column(IntEnum):
 
 
 _WIDTHS = {Column.TICK: 40, Column.PLACE: 236, Column.WHY: 196, Column.STATE: 110}
+_NAME, _SPARED = 170, (Column.WHY, Column.STATE)
 HEADS = ("", N_("Berkas"), N_("Disimpan di"), N_("Mengapa"), N_("Keadaan"))
 
 
@@ -167,7 +168,7 @@ def _pill(line: Line, column: int, pack: Pack) -> str | None:
 def _tone(line: Line, column: int, pack: Pack) -> str | None:
     if line.state in (State.REFUSED, State.FILED) or column == Column.STATE:
         return "muted"
-    doubtful = column in (Column.PLACE, Column.WHY) and line.sure in (Sure.DOUBTFUL, Sure.NONE)
+    doubtful = column in (Column.PLACE, Column.WHY) and lines.to_look_at(line)
     return "warn" if doubtful else None
 
 
@@ -180,7 +181,13 @@ def _spoken(line: Line, column: int, pack: Pack) -> str:
 
 def _tip(line: Line, column: int, pack: Pack) -> str | None:
     parts = [_text(line, column, pack), _second(line, column, pack)]
-    if column == Column.STATE:
+    if column == Column.FILE:  # the columns that tell it may be left out
+        parts += [
+            _text(line, Column.WHY, pack),
+            _second(line, Column.WHY, pack),
+            _text(line, Column.STATE, pack),
+        ]
+    if column in (Column.FILE, Column.STATE):
         parts.append(lines.state_line(line))
     text = "\n".join(part for part in parts if part)
     safe = (
@@ -236,6 +243,7 @@ class LinesTable(TableView):
         head = self.horizontalHeader()
         head.setStretchLastSection(False)
         head.setMinimumSectionSize(theme.px(36))
+        self._left_out = frozenset(hidden)
         for column in Column:
             self.setColumnHidden(column, column in hidden)
         for column, share in _WIDTHS.items():
@@ -251,6 +259,15 @@ class LinesTable(TableView):
         """The lines that are chosen, from the top."""
         found = (self._model.line(self._model.index(row, 0)) for row in self.chosen_rows())
         return [line for line in found if line is not None]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where room is short the name comes before the reason, and that before the state; the tip has both."""
+        super().resizeEvent(event)
+        room = self.viewport().width() - theme.px(_NAME)
+        for column, share in _WIDTHS.items():
+            if column not in self._left_out:
+                room -= theme.px(share)
+                self.setColumnHidden(column, room < 0 and column in _SPARED)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click on a tick changes it and leaves the choice alone."""

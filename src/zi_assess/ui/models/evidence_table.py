@@ -42,10 +42,12 @@ HEADS = (
 STATES: Mapping[str, tuple[str, str]] = {
     "wrong-kind": (N_("salah jenis"), "warn"),
     "outside": (N_("di luar masa"), "warn"),
+    "no-place": (N_("tanpa tempat"), "warn"),
     "undated": (N_("tanpa tanggal"), "neutral"),
     "unused": (N_("tidak dipakai"), "neutral"),
     "good": (N_("sesuai"), "ok"),
 }
+_TO_MEND = ("wrong-kind", "outside", "no-place")
 _LINKS = ("link", "no-copy")
 _LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
 ICONS = {"link": "tautan", "image": "gambar", "spreadsheet": "tabel"}
@@ -75,7 +77,9 @@ class Sieve:
 def use_state(sheet: Sheet, use: Evidence) -> str:
     """How one use of a document stands against what its slot asks."""
     question = sheet.pack.question(use.code)
-    slot = question.slot(use.slot) if question else None
+    if question is None:
+        return "no-place"
+    slot = question.slot(use.slot)
     document, mine = use.document, sheet.assessment
     # A link stands for a file elsewhere, so it fits any slot.
     if slot is not None and document.kind not in (*slot.kinds, "link"):
@@ -86,6 +90,20 @@ def use_state(sheet: Sheet, use: Evidence) -> str:
         return "undated" if slot is not None else "good"
     late = mine.window_end is not None and document.dated > mine.window_end
     return "outside" if document.dated < mine.window_start or late else "good"
+
+
+def to_renew(sheet: Sheet) -> tuple[Evidence, ...]:
+    """Last year's uses whose place is still empty this year, in the order of the pack."""
+    filled = {(use.code, use.slot) for use in sheet.assessment.evidence}
+    place = {code: n for n, code in enumerate(sheet.pack.nodes)}
+    waiting = (one for one in sheet.assessment.renewals if (one.code, one.slot) not in filled)
+    return tuple(sorted(waiting, key=lambda one: (place.get(one.code, len(place)), one.slot)))
+
+
+def open_things(sheet: Sheet) -> int:
+    """How many things of the page Bukti wait for the user: documents to be mended, and last year's to renew."""
+    odd = {use.document.id for use in sheet.assessment.evidence if use_state(sheet, use) in _TO_MEND}
+    return len(odd) + (len(to_renew(sheet)) if sheet.assessment.renewals else 0)
 
 
 def by_age(uses: Iterable[Evidence]) -> tuple[Evidence, ...]:

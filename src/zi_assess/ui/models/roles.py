@@ -18,6 +18,8 @@ class TreeRole(IntEnum):
     """int: a `TreeState`."""
     LEAD = Qt.ItemDataRole.UserRole + 4
     """bool: a title that leads, drawn semibold."""
+    WHO = Qt.ItemDataRole.UserRole + 5
+    """str: the initials of who is in charge of this very place."""
 
 
 class TreeState(IntEnum):

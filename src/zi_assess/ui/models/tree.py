@@ -27,12 +27,15 @@ _WRONG_EVIDENCE = {"evidence-outside-window", "evidence-wrong-kind"}
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What a row shows besides its title: an answer or a group's points as *worth*, *done* of *all* as progress."""
+    """What a row shows besides its title: an answer or a group's points as *worth*, *done* of *all* as progress,
+    *who* is in charge of it by name.
+    """
 
     worth: Fraction | Answer | None
     done: int
     all: int
     state: TreeState
+    who: str = ""
 
 
 def answer_short(question: Question, answer: Answer) -> str:
@@ -40,6 +43,8 @@ def answer_short(question: Question, answer: Answer) -> str:
     worth = valuate(question, answer.value)
     if not worth.answered:
         return "–"
+    if question.recorded:
+        return _("dicatat")
     if question.kind is Kind.CHOICE:
         return str(answer.value)
     if isinstance(answer.value, Fraction):
@@ -94,6 +99,7 @@ class TreeModel(QAbstractItemModel):
         self._shown: list[tuple[int, ...]] = [()]
         self._words: list[str] = []
         self._filter: tuple[str, ...] = ()
+        self._only: frozenset[str] | None = None
         self._look: _Look | None = None
         self._cells: list[Cell] = []
         self._led: frozenset[int] = frozenset()
@@ -127,10 +133,19 @@ class TreeModel(QAbstractItemModel):
         self._sieve()
         self.endResetModel()
 
+    def set_only(self, codes: frozenset[str] | None) -> None:
+        """Leave only these questions, and what is above them; None: all."""
+        if codes == self._only:
+            return
+        self.beginResetModel()
+        self._only = codes
+        self._sieve()
+        self.endResetModel()
+
     @property
     def filtered(self) -> bool:
         """Whether a filter is on."""
-        return bool(self._filter)
+        return bool(self._filter) or self._only is not None
 
     def lead(self, code: str) -> None:
         """Draw the groups above *code* as leading, so that one sees where one is."""
@@ -214,12 +229,16 @@ class TreeModel(QAbstractItemModel):
     def _state(self, n: int) -> int:
         return int(self._cells[n].state)
 
+    def _who(self, n: int) -> str | None:
+        return initials(self._cells[n].who) or None
+
     def _lead(self, n: int) -> bool:
         return n in self._led or self._depth[n] == 0
 
     def _tip(self, n: int) -> str:
-        node = self._nodes[n]
-        safe = node.title.replace("&", "&amp;").replace("<", "&lt;")  # Qt takes tooltips for markup
+        node, who = self._nodes[n], self._cells[n].who
+        told = f"{node.title} · {_('PIC {who}').format(who=who)}" if who else node.title
+        safe = told.replace("&", "&amp;").replace("<", "&lt;")  # Qt takes tooltips for markup
         return f"<span>{node.code} · {safe}</span>"
 
     def _spoken(self, n: int) -> str:
@@ -264,7 +283,7 @@ class TreeModel(QAbstractItemModel):
 
     def _sieve(self) -> None:
         """Swap the lists of visible children by the filter, and number the rows again."""
-        self._shown = self._all if not self._filter else self._sieved()
+        self._shown = self._sieved() if self.filtered else self._all
         self._row = [-1] * len(self._nodes)
         for children in self._shown:
             for row, n in enumerate(children):
@@ -276,6 +295,11 @@ class TreeModel(QAbstractItemModel):
         for n, above in enumerate(self._parent):  # what is below a group that was found
             if above >= 0 and hit[above]:
                 hit[n] = seen[n] = True
+        if self._only is not None:
+            seen = [
+                one and isinstance(node, Question) and node.code in self._only
+                for one, node in zip(seen, self._nodes, strict=True)
+            ]
         for n in range(len(seen) - 1, -1, -1):  # what is above anything that was found
             if seen[n] and self._parent[n] >= 0:
                 seen[self._parent[n]] = True
@@ -290,6 +314,7 @@ _LOOKS: Mapping[int, Callable[[TreeModel, int], object]] = {
     TreeRole.PROGRESS: TreeModel._progress,
     TreeRole.STATE: TreeModel._state,
     TreeRole.LEAD: TreeModel._lead,
+    TreeRole.WHO: TreeModel._who,
 }
 
 
@@ -304,6 +329,12 @@ def state_words(state: TreeState) -> str:
     }[state]
 
 
+def initials(name: str) -> str:
+    """`RC` of Rina Contoh: the first letters of the first and the last word."""
+    parts = name.split()
+    return "".join(part[0] for part in (parts[:1] + parts[1:][-1:])).upper()
+
+
 def _haystack(node: Node) -> str:
     keywords = node.match if isinstance(node, Question) else ()
     return " ".join((node.code, node.short, node.title, *keywords)).casefold()
@@ -315,6 +346,7 @@ class _Look:
     def __init__(self, sheet: Sheet, before: _Look | None = None) -> None:
         self.sheet = sheet
         self.answers = sheet.assessment.of(sheet.stage)
+        self.assigned = sheet.assessment.assigned
         self.wrong = wrong_places(sheet)
         same = before is not None and sheet.assessment.evidence is before.sheet.assessment.evidence
         self._before = before if same else None
@@ -327,10 +359,13 @@ class _Look:
     def _cell(self, node: Node, was: Cell | None) -> Cell:
         if isinstance(node, Group):
             own = self.sheet.scores[node.code]
-            return Cell(own.strict, own.answered, own.questions, TreeState.NONE)
+            return Cell(
+                own.strict, own.answered, own.questions, TreeState.NONE, self.assigned.get(node.code, "")
+            )
         code, before = node.code, self._before
         if was is not None and before is not None:
             kept = self.answers.get(code) is before.answers.get(code)
+            kept = kept and self.assigned.get(code, "") == was.who
             if kept and (code in self.wrong) == (code in before.wrong):
                 return was
         return self._question_cell(node)
@@ -340,4 +375,5 @@ class _Look:
         answer = self.answers.get(question.code)
         # The note is not shown in the tree, so writing one draws nothing here.
         given = Answer(answer.value) if answer is not None and answer.value is not None else None
-        return Cell(given, filled, len(question.evidence), state)
+        who = self.assigned.get(question.code, "")
+        return Cell(given, filled, len(question.evidence), state, who)

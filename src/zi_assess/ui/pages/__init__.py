@@ -15,16 +15,6 @@ if TYPE_CHECKING:
     from zi_assess.core.sheet import Sheet
     from zi_assess.ui.session import Session
 
-_EVIDENCE_OPEN = frozenset(
-    {
-        "no-evidence",
-        "evidence-outside-window",
-        "evidence-wrong-kind",
-        "evidence-to-renew",
-        "evidence-without-place",
-    }
-)
-
 
 def _nothing(sheet: Sheet) -> int:
     return 0
@@ -35,8 +25,26 @@ def _unanswered(sheet: Sheet) -> int:
 
 
 def _evidence_open(sheet: Sheet) -> int:
-    """How many questions have something to mend about their evidence."""
-    return len({one.where for one in sheet.findings if one.code in _EVIDENCE_OPEN})
+    """What the views of Bukti list as waiting for the user."""
+    from zi_assess.ui.models.evidence_table import open_things
+
+    return open_things(sheet)
+
+
+def _overdue(sheet: Sheet) -> int:
+    """What should have been done before today."""
+    from datetime import date
+
+    from zi_assess.core.followups import overdue
+
+    return sum(overdue(one, date.today()) for one in sheet.assessment.follow_ups)
+
+
+def _to_review(sheet: Sheet) -> int:
+    """How many criteria wait for the inspectorate while the review is on."""
+    from zi_assess.core import worklist
+
+    return worklist.waiting(sheet)
 
 
 class Page(NamedTuple):
@@ -62,6 +70,18 @@ PAGES: tuple[Page, ...] = (
     Page(
         "bukti", N_("Bukti"), "bukti", "zi_assess.ui.pages.evidence", "EvidencePage", _evidence_open, "warn"
     ),
-    Page("jalan", N_("Jalan ke WBK"), "rencana", "zi_assess.ui.pages.road", "RoadPage", _nothing),
+    Page("survei", N_("Survei"), "survei", "zi_assess.ui.pages.surveys", "SurveysPage", _nothing),
+    Page("jalan", N_("Jalan ke predikat"), "rencana", "zi_assess.ui.pages.road", "RoadPage", _nothing),
+    Page("kunjungan", N_("Kunjungan"), "kunjungan", "zi_assess.ui.pages.visits", "VisitsPage", _nothing),
+    Page(
+        "tindak-lanjut",
+        N_("Tindak lanjut"),
+        "tindak-lanjut",
+        "zi_assess.ui.pages.followups",
+        "FollowUpsPage",
+        _overdue,
+    ),
+    Page("reviu", N_("Reviu"), "reviu", "zi_assess.ui.pages.review", "ReviewPage", _to_review, "info"),
     Page("laporan", N_("Laporan"), "laporan", "zi_assess.ui.pages.report", "ReportPage", _nothing),
+    Page("riwayat", N_("Riwayat"), "jam", "zi_assess.ui.pages.history", "HistoryPage", _nothing),
 )

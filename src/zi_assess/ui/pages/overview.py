@@ -104,6 +104,7 @@ class OverviewPage(QWidget):
         self._thresholds = standing.thresholds(self._sheet, designation)
         self.thresholds.set_rows([line.row for line in self._thresholds])
         self._no_thresholds.setHidden(bool(self._thresholds))
+        self._show_about(self._sheet)
         self.chips.setVisible(bool(self._thresholds))
         self._areas = standing.areas(self._sheet, designation)
         self.areas.set_rows([line.row for line in self._areas])
@@ -111,6 +112,14 @@ class OverviewPage(QWidget):
         self._areas_header.set(title)
         self._areas_note.setText(self._note(self._sheet))
         self._show_radar(self._sheet)
+
+    def _show_about(self, sheet: Sheet) -> None:
+        """Without thresholds: what the instrument rests on, and what of it is our own."""
+        bare = not self._thresholds
+        self._thresholds_name.setText(_("Tentang instrumen ini") if bare else _("Ambang batas"))
+        basis = _("Dasar: {basis}.").format(basis=sheet.pack.basis)
+        self._about.setText(f"{basis} {sheet.pack.note}".strip())
+        self._about.setVisible(bare)
 
     def _note(self, sheet: Sheet) -> str:
         marked = [one for one in sheet.readiness.of(self._designation) if one.threshold.percent is not None]
@@ -195,6 +204,8 @@ class OverviewPage(QWidget):
             tone="muted",
             wrap=True,
         )
+        self._thresholds_name = label(_("Ambang batas"), weight=600)
+        self._about = label(size="small", tone="muted", wrap=True)
         self.answers, self.evidence = Meter(_("Jawaban")), Meter(_("Bukti yang diminta"))
         self.prerequisites = Meter(_("Prasyarat pengusulan"))
         self.checklist = Button(_("Periksa prasyarat"), "quiet", "perisai")
@@ -258,12 +269,13 @@ class OverviewPage(QWidget):
         column = QVBoxLayout()
         column.setSpacing(theme.px(8))
         head = QHBoxLayout()
-        head.addWidget(label(_("Ambang batas"), weight=600))
+        head.addWidget(self._thresholds_name)
         head.addStretch(1)
         head.addWidget(self.chips)
         column.addLayout(head)
         column.addWidget(self.thresholds)
         column.addWidget(self._no_thresholds)
+        column.addWidget(self._about)
         column.addStretch(1)
         return column
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import QDate, QSize, Qt, QTimer
-from PySide6.QtGui import QImage, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QVBoxLayout, QWidget
 
 from zi_assess import reports
@@ -16,6 +16,7 @@ from zi_assess.i18n import _
 from zi_assess.ui import flows, printing, theme
 from zi_assess.ui.dialogs.form import entry, field
 from zi_assess.ui.dialogs.profile import is_complete
+from zi_assess.ui.preview.ours import Drawn, draw
 from zi_assess.ui.preview.paper import PaperArea
 from zi_assess.ui.session import Session
 from zi_assess.ui.widgets.buttons import ActionCard, Button, IconButton
@@ -31,17 +32,6 @@ _A4_POINTS = 595.28
 _ROOMY = 950  # a page less wide shows no zoom buttons
 _NEAR = 8  # pixels: as good as fitting
 _TYPING_MS = 350  # a preview after each letter of the city would only flicker
-
-
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """One page as a picture of a *width* that was asked for, of how many, from which PDF."""
-
-    pdf: bytes
-    page: int
-    pages: int
-    width: int
-    image: QImage
 
 
 class ReportPage(QWidget):
@@ -121,6 +111,13 @@ class ReportPage(QWidget):
             return
         if self._job is not None:
             self._job.cancel()
+        if reports.REPORTS[self.kind()].told and not sheet.history:
+            self._state.setText(_("Menyusun…"))
+            self._session.ask(
+                lambda workspace: replace(sheet, history=workspace.journal(sheet.assessment.id, 0)),
+                lambda told: self._told(sheet, told),
+            )
+            return
         wanted, kind, day = self._with_city(sheet), self.kind(), self.day.date().toPython()
         assert isinstance(day, date)
         page, width = self._page, self._width()
@@ -132,6 +129,12 @@ class ReportPage(QWidget):
 
         self._state.setText(_("Menyusun…"))
         self._job = self._session.work.side(make, self._landed, self._failed)
+
+    def _told(self, asked: Sheet, told: Sheet) -> None:
+        """The sheet with its history, unless another has come meanwhile."""
+        if self._sheet is asked and told.history:
+            self._sheet = told
+            self._render()
 
     def _draw(self) -> None:
         pdf, page, width = self._pdf, self._page, self._width()
@@ -322,23 +325,6 @@ class ReportPage(QWidget):
         row.addWidget(self.print)
         row.addWidget(self.save)
         return row
-
-
-def draw(pdf: bytes, page: int, width: int) -> Drawn:
-    """Page number *page* (from 0; the last when there are fewer) of our own *pdf*, *width* pixels wide."""
-    import pypdfium2  # type: ignore[import-untyped]
-
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        pages = len(document)
-        chosen = min(page, pages - 1)
-        sheet = document[chosen]
-        bitmap = sheet.render(scale=max(50, width) / sheet.get_width(), rev_byteorder=True)
-        format_ = QImage.Format.Format_RGB888
-        image = QImage(bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, format_).copy()
-        return Drawn(pdf, chosen, pages, width, image)
-    finally:
-        document.close()
 
 
 def _qdate(day: date) -> QDate:

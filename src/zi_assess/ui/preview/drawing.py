@@ -12,7 +12,9 @@ from PySide6.QtGui import QImage
 from zi_assess import confined
 from zi_assess.core.assessment import Document
 from zi_assess.errors import ZiError
+from zi_assess.i18n import N_
 from zi_assess.ui.preview import pixels
+from zi_assess.ui.preview.outside import check_kind
 from zi_assess.ui.preview.paper import image_of
 from zi_assess.ui.session import Session
 
@@ -115,14 +117,15 @@ def check_there(path: Path) -> None:
     """Raises ZiError when the bytes at *path* are gone."""
     if not path.is_file():
         raise ZiError(
-            "Berkas bukti ini hilang dari ruang kerja.",
-            "Pulihkan dari cadangan, atau lampirkan lagi berkasnya.",
+            N_("Berkas bukti ini hilang dari ruang kerja."),
+            N_("Pulihkan dari cadangan, atau lampirkan lagi berkasnya."),
         )
 
 
 def draw(wanted: Wanted, path: Path) -> Drawn:
     """Have the confined child draw what is *wanted*. Raises ZiError."""
     check_there(path)
+    check_kind(wanted.document, path)
     if wanted.document.kind == "pdf":
         scale = 0.0 if wanted.side else _SCREEN * wanted.ratio
         page, pages, found = confined.run(

@@ -16,7 +16,8 @@ from PySide6.QtGui import QDesktopServices
 from zi_assess import errors, files
 from zi_assess.core.assessment import Document
 from zi_assess.errors import ZiError
-from zi_assess.i18n import _
+from zi_assess.evidence import kind_of
+from zi_assess.i18n import N_, _
 from zi_assess.ui.session import Session
 from zi_assess.ui.work import Tick
 
@@ -40,13 +41,27 @@ def suffix_of(document: Document) -> str:
     return own if own in allowed else allowed[0] if allowed else ""
 
 
+def check_kind(document: Document, path: Path) -> None:
+    """Raises ZiError when the bytes at *path* are not what *document* is listed as, so that nothing else is opened:
+    its kind may be what somebody else wrote. OSError when they cannot be read.
+    """
+    with path.open("rb") as file:
+        found = kind_of(file.read(4096), f"x{suffix_of(document)}")
+    if found != document.kind:
+        raise ZiError(
+            N_("Isi {name} tidak seperti jenisnya, jadi tidak dibuka."),
+            N_("Simpan salinannya bila perlu, dan periksa dahulu dengan antivirus."),
+            name=document.name,
+        )
+
+
 def open_outside(session: Session, document: Document) -> None:
     """Open a private, read-only copy of *document* in the program this machine has for it."""
     if not suffix_of(document):
         session.failed.emit(
             ZiError(
-                "{name} tidak dibuka dari sini karena jenisnya tidak dikenal.",
-                "Simpan salinannya bila perlu, dan periksa dahulu dengan antivirus.",
+                N_("{name} tidak dibuka dari sini karena jenisnya tidak dikenal."),
+                N_("Simpan salinannya bila perlu, dan periksa dahulu dengan antivirus."),
                 name=document.name,
             )
         )
@@ -63,10 +78,14 @@ def open_outside(session: Session, document: Document) -> None:
 
 
 def private_copy(source: Path, document: Document) -> Path:
-    """A copy of the bytes at *source* that only this user can read and nobody changes, with a harmless extension."""
+    """A copy of the bytes at *source* that only this user can read and nobody changes, with a harmless extension.
+
+    Raises ZiError when they are not what *document* is listed as.
+    """
     stem = Path(files.safe_name(document.name)).stem or "bukti"
     target = private_folder() / f"{stem}{suffix_of(document)}"
     try:
+        check_kind(document, source)
         shutil.copyfile(source, target)
     except OSError as error:
         raise errors.from_os(error, source) from error

@@ -6,6 +6,7 @@ import ctypes
 from pathlib import Path
 
 from zi_assess.errors import ZiError
+from zi_assess.i18n import N_
 from zi_assess.ui.preview.letters import share
 
 MOST_PIXELS = 12_000_000  # about four screens: larger pages are drawn smaller
@@ -69,11 +70,11 @@ def places(path: str, page: int, text: str) -> list[tuple[float, float, float, f
 def _unreadable(code: int | None) -> ZiError:
     if code == _PASSWORD:
         return ZiError(
-            "PDF ini dikunci dengan kata sandi.",
-            "Lampirkan salinan tanpa kata sandi supaya penilai juga dapat membukanya.",
+            N_("PDF ini dikunci dengan kata sandi."),
+            N_("Lampirkan salinan tanpa kata sandi supaya penilai juga dapat membukanya."),
         )
     return ZiError(
-        "PDF ini rusak atau tidak lengkap.", "Simpan ulang dari program asalnya, lalu lampirkan lagi."
+        N_("PDF ini rusak atau tidak lengkap."), N_("Simpan ulang dari program asalnya, lalu lampirkan lagi.")
     )
 
 
@@ -116,5 +117,6 @@ def picture(path: str, side: int) -> tuple[int, int, Pixels]:
 
 def _no_picture() -> ZiError:
     return ZiError(
-        "Gambar ini tidak dapat ditampilkan di sini.", "Buka di luar, atau simpan ulang sebagai JPG atau PNG."
+        N_("Gambar ini tidak dapat ditampilkan di sini."),
+        N_("Buka di luar, atau simpan ulang sebagai JPG atau PNG."),
     )

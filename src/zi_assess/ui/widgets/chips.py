@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from zi_assess.ui import theme
 from zi_assess.ui.widgets.buttons import frame
+from zi_assess.ui.widgets.flow import FlowLayout
 from zi_assess.ui.widgets.focus import leave_arrows, ringed, walk_to
 from zi_assess.ui.widgets.surfaces import clear_layout
 
@@ -40,6 +41,7 @@ class _ChipButton(QAbstractButton):
         self.setText(chip.text)
         self.setAccessibleName(f"{chip.text} {self._count}".strip())
         self.updateGeometry()
+        self.update()  # another figure may be as wide as the last
 
     def nextCheckState(self) -> None:
         """The row of chips decides."""
@@ -81,26 +83,30 @@ class _ChipButton(QAbstractButton):
 
 
 class FilterChips(QWidget):
-    """A row of `Chip`s, one of them on; `chosen(str)` tells which. Arrows move, Enter and Space choose."""
+    """A row of `Chip`s, one of them on; `chosen(str)` tells which. Arrows move, Enter and Space choose.
+
+    With *wrap* the row goes on below where room is short.
+    """
 
     chosen = Signal(str)
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, *, wrap: bool = False) -> None:
         super().__init__()
         self.setAccessibleName(name)
         self._chips: tuple[Chip, ...] = ()
         self._buttons: list[_ChipButton] = []
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(theme.px(6))
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._row = FlowLayout(self, theme.px(5)) if wrap else self._in_line()
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(wrap)
+        self.setSizePolicy(policy)
 
     def set_chips(self, chips: Sequence[Chip], on: str) -> None:
         """Show *chips* with the one of key *on* chosen."""
         if len(chips) != len(self._buttons):
             clear_layout(self._row)
             self._buttons = [self._make(n) for n in range(len(chips))]
-            self._row.addStretch(1)
+            if isinstance(self._row, QHBoxLayout):
+                self._row.addStretch(1)
         self._chips = tuple(chips)
         for button, chip in zip(self._buttons, chips, strict=True):
             button.show_chip(chip)
@@ -126,6 +132,12 @@ class FilterChips(QWidget):
             self._buttons[here].click()
         else:
             super().keyPressEvent(event)
+
+    def _in_line(self) -> QHBoxLayout:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.px(6))
+        return row
 
     def _make(self, number: int) -> _ChipButton:
         button = _ChipButton()

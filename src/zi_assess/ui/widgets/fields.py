@@ -150,19 +150,27 @@ class NumberField(_Field):
         if self.entry.hasFocus() and self.entry.text() != self._shown:
             return
         self._value = value
-        self._put("" if value is None else number(value, 0))
+        self._put("" if value is None else self.written(value))
 
     def value(self) -> int | None:
         """The last right value."""
         return self._value
 
+    def read(self, text: str) -> tuple[int | None, str]:
+        """The number in *text* ("" is None), and what is wrong with it ("" = nothing)."""
+        return read_count(text)
+
+    def written(self, value: int) -> str:
+        """*value* as the field shows it."""
+        return number(value, 0)
+
     def flush(self) -> None:
         """Pass on what was typed, if it is right and new."""
-        value, wrong = read_count(self.entry.text())
+        value, wrong = self.read(self.entry.text())
         self._complain(wrong)
         if not wrong and value != self._value:
             self._value = value
-            self._put("" if value is None else number(value, 0))
+            self._put("" if value is None else self.written(value))
             self.changed.emit(value)
 
 

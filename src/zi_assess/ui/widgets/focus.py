@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
@@ -21,6 +23,20 @@ def walk_to(widget: QWidget) -> None:
     widget.setFocus(Qt.FocusReason.TabFocusReason)
     widget.window().setAttribute(_BY_KEYBOARD)  # afterwards: Qt takes it away when focus moves without Tab
     widget.update()
+
+
+def chain(*parts: QWidget) -> None:
+    """Let Tab walk *parts* one after the other, each in the order in which it was made.
+
+    For parts that are filled again and again: Qt puts what is made later at the end of the window. The first of
+    *parts* stays where it is and must hold something that takes the focus.
+    """
+    every = [one for part in parts for one in (part, *part.findChildren(QWidget))]
+    walked = [
+        one for one in every if one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.focusProxy() is None
+    ]
+    for before, after in itertools.pairwise(walked):
+        QWidget.setTabOrder(before, after)
 
 
 _ARROWS = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right}

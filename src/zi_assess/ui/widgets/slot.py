@@ -18,8 +18,9 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from zi_assess.i18n import _
 from zi_assess.ui import theme
@@ -30,6 +31,8 @@ from zi_assess.ui.widgets.focus import ringed
 from zi_assess.ui.widgets.pill import Pill
 from zi_assess.ui.widgets.surfaces import clear_layout
 from zi_assess.ui.widgets.text import elided, label
+
+_BESIDE = 400  # a card that is wider has its buttons beside the words
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +237,14 @@ class SlotCard(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow card the buttons stand below what is asked for."""
+        super().resizeEvent(event)
+        narrow = self.width() < theme.px(_BESIDE)
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        if self._head.direction() != way:
+            self._head.setDirection(way)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the card: dashed while empty, brand while something hovers over it."""
         painter = QPainter(self)
@@ -252,18 +263,19 @@ class SlotCard(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.px(13), theme.px(10), theme.px(12), theme.px(10))
         column.setSpacing(theme.px(6))
-        head = QHBoxLayout()
-        head.setSpacing(theme.px(10))
-        words = QVBoxLayout()
-        words.setSpacing(theme.px(1))
-        words.addWidget(self._title)
-        words.addWidget(self._line)
-        head.addLayout(words, 1)
-        head.addWidget(self._pill)
-        head.addWidget(self._choose)
-        head.addSpacing(-theme.px(6))
-        head.addWidget(self._more)
-        column.addLayout(head)
+        self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._head.setSpacing(theme.px(6))
+        self._head.addWidget(self._title, 1)
+        acts = QHBoxLayout()
+        acts.setSpacing(theme.px(10))
+        acts.addWidget(self._pill)
+        acts.addWidget(self._choose)
+        acts.addSpacing(-theme.px(6))
+        acts.addWidget(self._more)
+        acts.addStretch(1)
+        self._head.addLayout(acts)
+        column.addLayout(self._head)
+        column.addWidget(self._line)  # the whole width: beside the buttons little is left in large type
         self._list = QVBoxLayout()
         self._list.setContentsMargins(-theme.px(8), 0, -theme.px(6), 0)
         self._list.setSpacing(theme.px(1))

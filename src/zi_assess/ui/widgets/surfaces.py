@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from zi_assess.ui import theme
 from zi_assess.ui.theme import RADIUS_CARD
@@ -93,7 +93,11 @@ class EmptyState(QWidget):
         column.addWidget(self._title, 0, Qt.AlignmentFlag.AlignHCenter)
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._sentence.setMaximumWidth(theme.px(380))
-        column.addWidget(self._sentence, 0, Qt.AlignmentFlag.AlignHCenter)
+        row = QHBoxLayout()  # an aligned label that wraps would be as high as its first line alone
+        row.addStretch(1)
+        row.addWidget(self._sentence, 1_000)
+        row.addStretch(1)
+        column.addLayout(row)
         if self.button:
             column.addSpacing(theme.px(6))
             column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)

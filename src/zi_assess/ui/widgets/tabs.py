@@ -67,12 +67,16 @@ class _Tab(QAbstractButton):
         painter.setPen(theme.color("brand" if on else "ink" if self.underMouse() else "muted"))
         room = self.rect().adjusted(theme.px(10), 0, 0, 0)
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, self.text())
-        right = self.rect().adjusted(0, 0, -theme.px(10), 0)
-        painter.setFont(theme.font("small", tabular=True))
-        painter.drawText(right, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, self._count)
+        if self.width() >= self.sizeHint().width():  # where room is short the words come before the figure
+            self._draw_count(painter)
         if on:
             line = QRectF(theme.px(8), box.height() - 3, box.width() - theme.px(16), 3)
             frame(painter, line, theme.color("brand"), None, 1.5)
+
+    def _draw_count(self, painter: QPainter) -> None:
+        right = self.rect().adjusted(0, 0, -theme.px(10), 0)
+        painter.setFont(theme.font("small", tabular=True))
+        painter.drawText(right, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, self._count)
 
 
 class Tabs(QWidget):
@@ -106,9 +110,13 @@ class Tabs(QWidget):
         """Show *count* at a view; 0 shows none."""
         self._tabs[key].set_count(count)
 
+    def offer(self, key: str, on: bool) -> None:
+        """Show a view among the others, or leave it out."""
+        self._tabs[key].setHidden(not on)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Walk the views; Enter chooses."""
-        tabs = list(self._tabs.values())
+        tabs = [tab for tab in self._tabs.values() if not tab.isHidden()]
         here = next((n for n, tab in enumerate(tabs) if tab.hasFocus()), None)
         step = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}.get(Qt.Key(event.key()))
         if here is not None and step is not None:

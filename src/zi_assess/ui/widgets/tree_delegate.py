@@ -28,6 +28,7 @@ from zi_assess.ui import theme
 from zi_assess.ui.models.roles import TreeRole as TreeRole
 from zi_assess.ui.models.roles import TreeState as TreeState
 from zi_assess.ui.widgets import icons
+from zi_assess.ui.widgets.buttons import frame
 from zi_assess.ui.widgets.slot import accept_copy, local_files
 
 Index = QModelIndex | QPersistentModelIndex
@@ -57,6 +58,7 @@ class TreeDelegate(QStyledItemDelegate):
         right -= theme.metrics(tabular=True).horizontalAdvance(
             score
         )  # a short score leaves its room to the title
+        right = _initials(painter, row, right - theme.px(6), index.data(TreeRole.WHO))
         left = row.left()
         if state is not TreeState.NONE:
             side = theme.px(10)
@@ -78,6 +80,21 @@ def _column(painter: QPainter, row: QRect, right: int, text: Any, token: str) ->
         painter.setPen(theme.color(token))
         painter.drawText(QRect(right - width, row.top(), width, row.height()), _RIGHT, str(text))
     return right - width
+
+
+def _initials(painter: QPainter, row: QRect, right: int, who: Any) -> int:
+    """Draw who is in charge as a small round chip that ends at *right*, and return where what is before it ends."""
+    if not who:
+        return right
+    side = theme.px(20)
+    spot = QRectF(right - side, row.center().y() - side / 2 + 0.5, side, side)
+    painter.save()
+    frame(painter, spot, theme.color("neutral_tint"), None, side / 2)
+    painter.setFont(theme.font("tiny", 600))
+    painter.setPen(theme.color("neutral"))
+    painter.drawText(spot, int(Qt.AlignmentFlag.AlignCenter), str(who))
+    painter.restore()
+    return right - side
 
 
 def _progress_token(state: TreeState) -> str:

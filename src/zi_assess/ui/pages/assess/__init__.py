@@ -5,22 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QCursor, QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from zi_assess.core.assessment import Evidence
 from zi_assess.core.pack import Question
 from zi_assess.core.sheet import Sheet
+from zi_assess.core.worklist import in_charge
 from zi_assess.i18n import _
 from zi_assess.ui import theme
+from zi_assess.ui.dialogs.assign import AssignDialog
 from zi_assess.ui.filing.acts import Filing
 from zi_assess.ui.models.tree import TreeModel
 from zi_assess.ui.pages.assess.group import GroupPane
 from zi_assess.ui.pages.assess.question import QuestionPane
 from zi_assess.ui.preview.pane import Preview
 from zi_assess.ui.session import Session
-from zi_assess.ui.widgets.buttons import Button
+from zi_assess.ui.widgets import icons
+from zi_assess.ui.widgets.buttons import Button, IconButton
 from zi_assess.ui.widgets.fields import SearchField
 from zi_assess.ui.widgets.keys import KeyHints
 from zi_assess.ui.widgets.surfaces import EmptyState, Plane
@@ -70,6 +73,7 @@ class AssessPage(QWidget):
         other = self._sheet is None or sheet.assessment.id != self._sheet.assessment.id
         self._sheet = sheet
         self._model.show(sheet)
+        self._tell_mine(sheet)
         if other or self._code not in sheet.pack.nodes:
             self._code = ""
             self._expand_tops()
@@ -126,12 +130,18 @@ class AssessPage(QWidget):
         self._search = SearchField(_("Cari kode atau kata…"))
         self._search.searched.connect(self._filter)
         self._search.returnPressed.connect(self._to_tree)
+        self._mine = IconButton("profil", _("Hanya butir milik saya"), size=34)
+        self._mine.setCheckable(True)
+        self._mine.toggled.connect(lambda _on: self._filter(self._search.text().strip()))
+        self._mine.hide()
         self._tree = CriteriaTree(_("Pohon kriteria"))
         self._tree.setModel(self._model)
         self._tree.can_take = lambda index: isinstance(self._model.node(index), Question) and self._writable()
         self._tree.files_dropped.connect(self._dropped)
         self._tree.lettered.connect(self._letter)
         self._tree.entered_on.connect(self._enter)
+        self._tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self._tree.customContextMenuRequested.connect(self._offer)
         self._tree.selectionModel().currentChanged.connect(self._moved)
         self._nothing_found = EmptyState(
             "cari", _("Tidak ditemukan"), _("Coba kata lain, atau sebagian kode seperti A.I.6.")
@@ -158,7 +168,9 @@ class AssessPage(QWidget):
         column.setSpacing(theme.px(8))
         inset = QHBoxLayout()
         inset.setContentsMargins(theme.px(12), 0, theme.px(12), 0)
-        inset.addWidget(self._search)
+        inset.setSpacing(theme.px(6))
+        inset.addWidget(self._search, 1)
+        inset.addWidget(self._mine)
         column.addLayout(inset)
         column.addWidget(self._tree, 1)
         column.addWidget(self._nothing_found, 1)
@@ -219,6 +231,7 @@ class AssessPage(QWidget):
         """Make *code* the current place; a filter that hides it is taken away."""
         if code and not self._model.index_of(code).isValid() and self._model.filtered:
             self._search.clear()
+            self._mine.setChecked(False)
             self._filter("")
         index = self._model.index_of(code)
         if not index.isValid():
@@ -290,10 +303,12 @@ class AssessPage(QWidget):
 
     def _filter(self, text: str) -> None:
         """Filter the tree; what was open and where one was come back by code."""
-        if text and not self._model.filtered:
+        narrow = bool(text) or self._mine.isChecked()
+        if narrow and not self._model.filtered:
             self._expanded = set(self._open_codes())
         self._model.set_filter(text)
-        if text:
+        self._model.set_only(self._my_codes() if self._mine.isChecked() else None)
+        if narrow:
             self._tree.expandAll()
         else:
             for code in self._expanded:
@@ -305,6 +320,39 @@ class AssessPage(QWidget):
         found = self._model.rowCount() > 0
         self._tree.setVisible(found)
         self._nothing_found.setVisible(not found)
+
+    def _my_codes(self) -> frozenset[str]:
+        """The questions this user is in charge of."""
+        who, sheet = self._session.settings.person_name.casefold(), self._sheet
+        if sheet is None or not who or not sheet.assessment.assigned:
+            return frozenset()
+        mine, pack = sheet.assessment, sheet.pack
+        return frozenset(
+            one.code for one in pack.questions if in_charge(pack, mine, one.code).casefold() == who
+        )
+
+    def _tell_mine(self, sheet: Sheet) -> None:
+        """Offer what is one's own only where something is."""
+        some = bool(self._my_codes())
+        self._mine.setVisible(some)
+        if self._mine.isChecked() and not some:
+            self._mine.setChecked(False)
+        elif self._mine.isChecked():
+            self._model.set_only(self._my_codes())
+
+    def _offer(self, at: QPoint) -> None:
+        """What can be done with a place of the tree besides answering."""
+        code = self._model.code(self._tree.indexAt(at))
+        if not code or self._session.read_only:
+            return
+        menu = QMenu(self)
+        menu.addAction(icons.icon("profil"), _("Penanggung jawab…"), lambda: self._assign(code))
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self._tree.viewport().mapToGlobal(at))
+
+    def _assign(self, code: str) -> None:
+        if self._sheet is not None:
+            AssignDialog(self.window(), self._session, self._sheet, (code,)).open()
 
     def _open_codes(self) -> list[str]:
         waiting = [QModelIndex()]

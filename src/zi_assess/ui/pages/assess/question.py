@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -9,20 +11,26 @@ from zi_assess.core.assessment import Remark, Stage
 from zi_assess.core.checks import Finding, Severity
 from zi_assess.core.pack import Question
 from zi_assess.core.sheet import Sheet
+from zi_assess.core.worklist import in_charge
 from zi_assess.i18n import _, number, say
 from zi_assess.ui import theme, words
+from zi_assess.ui.answers import AnswerArea, last_year
 from zi_assess.ui.filing.acts import Filing
 from zi_assess.ui.models.tree import answer_short
-from zi_assess.ui.pages.assess.answers import AnswerArea
 from zi_assess.ui.pages.assess.slots import SlotsArea
 from zi_assess.ui.session import Session
 from zi_assess.ui.theme import Kind
-from zi_assess.ui.widgets.buttons import Button
+from zi_assess.ui.widgets.buttons import Button, LinkButton
+from zi_assess.ui.widgets.focus import chain
+from zi_assess.ui.widgets.layers import ReviewLayers
 from zi_assess.ui.widgets.note import NoteEdit
 from zi_assess.ui.widgets.notices import Mark
 from zi_assess.ui.widgets.pill import Pill
 from zi_assess.ui.widgets.surfaces import Card, clear_layout, scroll
 from zi_assess.ui.widgets.text import SectionHeader, label
+
+if TYPE_CHECKING:
+    from zi_assess.workspace.feeding import Target
 
 WIDEST = 820
 _SAID_ELSEWHERE = frozenset(
@@ -67,9 +75,15 @@ class QuestionPane(QWidget):
         self._title.setText(question.title)
         self._hint.setText(question.hint)
         self._hint.setHidden(not question.hint)
+        self._feeds.setText(_("Mendukung {criteria}").format(criteria=words.fed(question)))
+        self._feeds.setHidden(not question.feeds)
+        self._feed.setText(_("Simpan bukti ini juga ke {criteria}").format(criteria=words.fed(question)))
+        self._feed.setHidden(read_only or not question.feeds or not sheet.evidence_for(question.code))
         self._proposal.show_question(question, sheet, None if read_only else proposal)
-        self._answer.show_question(question, answer, proposal, read_only)
+        self._gap.setHidden(self._proposal.isHidden())
+        self._answer.show_question(question, answer, read_only, last_year(proposal))
         self._clear.setHidden(answer.value is None or read_only)
+        self._layers.show_question(question, sheet)
         self._oddities.show_question(question, sheet, read_only)
         asked = len(question.evidence)
         filled = sum(bool(uses) for _slot, uses in sheet.slots(question))
@@ -80,6 +94,7 @@ class QuestionPane(QWidget):
         self._slots.show_question(question, sheet, read_only)
         self._note.setReadOnly(read_only)
         self._note.set_text(answer.note, question.code)
+        chain(self._proposal, self._answer, self._clear, self._oddities, self._note, self._slots, self._feed)
 
     def code(self) -> str:
         """The question shown."""
@@ -117,21 +132,42 @@ class QuestionPane(QWidget):
         """Look at one piece of evidence."""
         self._slots.look_at(evidence_id)
 
+    def _file_on(self) -> None:
+        """File the evidence at the criteria of the other instruments that this question feeds."""
+        sheet = self._session.sheet
+        if sheet is None:
+            return
+        mine, code = sheet.assessment.id, self._code
+
+        def landed(found: tuple[int, tuple[Target, ...]]) -> None:
+            new, targets = found
+            where = "; ".join(f"{one.pack} {one.year}: {', '.join(one.codes)}" for one in targets)
+            said = _("Disimpan juga di {where}") if new else _("Sudah ada di {where}")
+            self._session.noticed.emit(said.format(where=where), False)
+
+        self._session.ask(lambda workspace: workspace.feed(mine, code), landed)
+
     # Parts
 
     def _make_parts(self, filing: Filing) -> None:
         self._where = label(tone="muted", wrap=True)
         self._title = label(size="title", weight=600, wrap=True)
         self._hint = label(tone="muted", wrap=True)
+        self._feeds = label(size="small", tone="faint", wrap=True)
         self._proposal = Proposal(self._session)
+        self._gap = QWidget()
+        self._gap.setFixedHeight(theme.px(8))
         self._answer = AnswerArea()
         self._answer.answered.connect(self._record)
         self._clear = Button(_("Kosongkan jawaban"), "quiet", small=True)
         self._clear.clicked.connect(lambda: self._record(self._code, None))
+        self._layers = ReviewLayers()
         self._oddities = Oddities(self._session)
         self._asked = SectionHeader("")
         self._slots = SlotsArea(filing)
         self._slots.chosen.connect(self.looked)
+        self._feed = LinkButton("")
+        self._feed.clicked.connect(self._file_on)
         self._note = NoteEdit(
             _("Catatan"), _("Penjelasan untuk penilai, misalnya cakupan atau yang masih berjalan")
         )
@@ -147,22 +183,26 @@ class QuestionPane(QWidget):
         for widget, after in (
             (self._where, 6),
             (self._title, 5),
-            (self._hint, 0),
+            (self._hint, 3),
+            (self._feeds, 0),
         ):
             column.addWidget(widget)
             column.addSpacing(theme.px(after))
         column.addSpacing(theme.px(8))
         column.addWidget(self._proposal)
+        column.addWidget(self._gap)
         column.addWidget(self._answer)
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(self._clear)
         column.addLayout(row)
+        column.addWidget(self._layers)
         column.addWidget(self._oddities)
         column.addSpacing(theme.px(14))
         column.addWidget(self._asked)
         column.addSpacing(theme.px(8))
         column.addWidget(self._slots)
+        column.addWidget(self._feed, 0, Qt.AlignmentFlag.AlignLeft)
         column.addSpacing(theme.px(18))
         column.addWidget(SectionHeader(_("Catatan")))
         column.addSpacing(theme.px(8))
@@ -193,12 +233,14 @@ class QuestionPane(QWidget):
 
 
 def breadcrumb(sheet: Sheet, question: Question) -> str:
-    """`A.I.6.i.b · Standar Pelayanan · bobot 0,25`."""
+    """`A.I.6.i.b · Standar Pelayanan · bobot 0,25`, and who is in charge."""
+    weight = _("bobot {weight}").format(weight=number(question.weight))
     parts = [
         words.place(sheet.pack, question.code),
-        _("bobot {weight}").format(weight=number(question.weight)),
+        _("tidak dinilai") if question.recorded else weight,
     ]
-    return " · ".join(parts)
+    who = in_charge(sheet.pack, sheet.assessment, question.code)
+    return " · ".join([*parts, _("PIC {who}").format(who=who)] if who else parts)
 
 
 def proposals_near(sheet: Sheet, code: str) -> tuple[str, ...]:
@@ -227,17 +269,17 @@ class Proposal(Card):
         self._all.clicked.connect(lambda: self._confirm(self._codes))
         self.body.setSpacing(theme.px(6))
         row = QHBoxLayout()
-        row.setSpacing(theme.px(6))
         row.addWidget(self._pill)
         row.addStretch(1)
-        row.addWidget(self._all)
-        row.addWidget(self._use)
+        acts = QHBoxLayout()  # below, not beside: in large type one row would be wider than the page
+        acts.setSpacing(theme.px(6))
+        acts.addWidget(self._use)
+        acts.addWidget(self._all)
+        acts.addStretch(1)
         self.body.setContentsMargins(theme.px(13), theme.px(9), theme.px(12), theme.px(10))
         self.body.addLayout(row)
         self.body.addWidget(self._said)
-        margins = self.contentsMargins()
-        margins.setBottom(0)
-        self.setContentsMargins(margins)
+        self.body.addLayout(acts)
 
     def show_question(self, question: Question, sheet: Sheet, proposal: object) -> None:
         """Show the proposal of *question*; without one it is away."""

@@ -16,6 +16,7 @@ from zi_assess.ui import theme, words
 from zi_assess.ui.filing.acts import Filing
 from zi_assess.ui.models.evidence_table import ICONS, STATES, by_age, use_state
 from zi_assess.ui.theme import Kind
+from zi_assess.ui.widgets.layers import verdict_of
 from zi_assess.ui.widgets.slot import SlotCard, SlotRow
 
 _KINDS: tuple[Kind, ...] = ("ok", "warn", "bad", "info", "neutral", "brand")
@@ -127,7 +128,7 @@ class SlotsArea(QWidget):
         """Show a slot; a card that shows it already is left alone, so that focus and hover stay."""
         states = [use_state(sheet, use) for use in uses]
         rows = tuple(
-            _row(use, state, len(sheet.uses_of(use.document.id)))
+            _row(use, state, len(sheet.uses_of(use.document.id)), verdict_of(sheet.assessment, use))
             for use, state in zip(uses, states, strict=True)
         )
         head = _head(slot, bool(uses), all(state == "good" for state in states), read_only)
@@ -163,22 +164,25 @@ def _head(slot: EvidenceSlot | None, filled: bool, good: bool, read_only: bool) 
     return slot.title, "\n".join(part for part in (example, how) if part), _("belum ada"), shown
 
 
-def _row(use: Evidence, state: str, shared: int) -> SlotRow:
+def _row(use: Evidence, state: str, shared: int, verdict: tuple[str, Kind, str]) -> SlotRow:
     document = use.document
-    parts = [date_short(document.dated)] if document.dated else []
+    said, kind = STATES[state] if state != "good" else ("", "neutral")
+    pill, tone, who = verdict  # what a reviewer says of it counts for more than what is seen from its date
+    parts = [who] if who else []
+    parts += [_(said)] if pill and said else []
+    parts += [date_short(document.dated)] if document.dated else []
     if use.pages:
         parts.append(_("hal. {pages}").format(pages=use.pages))
     if shared > 1:
         parts.append(_("dipakai di {n} butir").format(n=shared))
     if use.note:
         parts.append(use.note)
-    said, kind = STATES[state] if state != "good" else ("", "neutral")
     return SlotRow(
         document.name,
         " · ".join(parts),
         ICONS.get(document.kind, "berkas"),
-        _(said) if said else "",
-        _kind(kind),
+        pill or (_(said) if said else ""),
+        tone if pill else _kind(kind),
     )
 
 

@@ -1,4 +1,4 @@
-"""Bukti: every document, the inbox, what recurs month by month and the trash; the chosen one at the right."""
+"""Bukti: every document, the inbox, last year's, what recurs by month and the trash; the chosen one at the right."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from zi_assess.core.sheet import Sheet
 from zi_assess.i18n import _
 from zi_assess.ui import theme
 from zi_assess.ui.filing.acts import Filing
-from zi_assess.ui.models.evidence_table import Row
+from zi_assess.ui.models.evidence_table import Row, to_renew
 from zi_assess.ui.pages.evidence.aside import Aside
 from zi_assess.ui.pages.evidence.documents import DocumentsView, totals
 from zi_assess.ui.session import Session
@@ -35,12 +35,13 @@ if TYPE_CHECKING:
     from zi_assess.ui.intake.taking import Taking
     from zi_assess.ui.pages.evidence.inbox import InboxView
     from zi_assess.ui.pages.evidence.months import MonthsView
+    from zi_assess.ui.pages.evidence.renewals import RenewalsView
     from zi_assess.ui.pages.evidence.trash import TrashView
 
 __all__ = ["EvidencePage", "totals"]
 
 _WITH_PREVIEW = 760  # a narrower page does without the preview
-_ALL, _INBOX, _MONTHS, _TRASH = "semua", "masuk", "bulan", "sampah"
+_ALL, _INBOX, _LAST, _MONTHS, _TRASH = "semua", "masuk", "lalu", "bulan", "sampah"
 
 
 class EvidencePage(QWidget):
@@ -54,6 +55,7 @@ class EvidencePage(QWidget):
         self._every: tuple[Document, ...] = ()
         self._inbox: InboxView | None = None
         self._months: MonthsView | None = None
+        self._renewals: RenewalsView | None = None
         self._trash: TrashView | None = None
         self._takes: Taking | None = None
         self._filing = Filing(session, self)
@@ -70,6 +72,7 @@ class EvidencePage(QWidget):
         self._sheet = sheet
         self._documents.show_sheet(sheet)
         self._tabs.set_count(_ALL, self._documents.count())
+        self._tell_renewals(sheet)
         self._tell_buttons()
         if self._months is not None:
             self._months.show_sheet(sheet)
@@ -81,9 +84,16 @@ class EvidencePage(QWidget):
         self._documents.focus_code(code)
 
     def open_view(self, key: str) -> None:
-        """Show one of the views: `semua`, `masuk`, `bulan`, `sampah`."""
+        """Show one of the views: `semua`, `masuk`, `lalu`, `bulan`, `sampah`."""
         self._tabs.select(key)
-        view = {_ALL: self._all, _INBOX: self.inbox, _MONTHS: self._by_month, _TRASH: self.trash}[key]()
+        made = {
+            _ALL: self._all,
+            _INBOX: self.inbox,
+            _LAST: self.renewals,
+            _MONTHS: self._by_month,
+            _TRASH: self.trash,
+        }
+        view = made[key]()
         self._stack.setCurrentWidget(view)
         self._show_aside()
         if self._sheet is not None:
@@ -157,6 +167,16 @@ class EvidencePage(QWidget):
             self._stack.addWidget(self._trash)
         return self._trash
 
+    def renewals(self) -> RenewalsView:
+        """The view of last year's evidence that has no successor yet."""
+        if self._renewals is None:
+            from zi_assess.ui.pages.evidence.renewals import RenewalsView
+
+            self._renewals = RenewalsView(self._session, self._filing)
+            self._renewals.looked.connect(self._look_at_last_year)
+            self._stack.addWidget(self._renewals)
+        return self._renewals
+
     def _by_month(self) -> MonthsView:
         if self._months is None:
             from zi_assess.ui.pages.evidence.months import MonthsView
@@ -177,6 +197,7 @@ class EvidencePage(QWidget):
             (
                 (_ALL, _("Semua bukti")),
                 (_INBOX, _("Kotak masuk")),
+                (_LAST, _("Tahun lalu")),
                 (_MONTHS, _("Per bulan")),
                 (_TRASH, _("Tempat sampah")),
             ),
@@ -250,6 +271,8 @@ class EvidencePage(QWidget):
             self._trash.show_trash(sheet, [one for one in self._every if one.trashed is not None])
         elif on == _MONTHS and self._months is not None:
             self._months.show_sheet(sheet)
+        elif on == _LAST and self._renewals is not None:
+            self._renewals.show_sheet(sheet)
         elif on == _ALL:
             self._documents.choose_again()
 
@@ -257,6 +280,16 @@ class EvidencePage(QWidget):
         if self._sheet is not None and self._tabs.value() == _ALL:
             document = row.document if row else None
             self._aside.show_document(self._sheet, document, row.codes if row else (), pages)
+
+    def _tell_renewals(self, sheet: Sheet) -> None:
+        """The view is there as long as something of last year waits, or it is open."""
+        many = len(to_renew(sheet)) if sheet.assessment.renewals else 0
+        self._tabs.set_count(_LAST, many)
+        self._tabs.offer(_LAST, many > 0 or self._tabs.value() == _LAST)
+
+    def _look_at_last_year(self, document: Document | None) -> None:
+        if self._tabs.value() == _LAST:
+            self._aside_of(document)
 
     def _look_at_inbox(self, document: Document | None) -> None:
         if self._tabs.value() == _INBOX:

@@ -30,7 +30,7 @@ from zi_assess.ui.widgets.text import label
 if TYPE_CHECKING:
     from zi_assess.workspace import Found
 
-_STATES = ("", "outside", "wrong-kind", "undated", "link", "no-copy")
+_STATES = ("", "outside", "wrong-kind", "no-place", "undated", "link", "no-copy")
 _FULL_CODE = 0
 
 
@@ -114,7 +114,9 @@ class DocumentsView(QWidget):
         self._nothing = EmptyState(
             "bukti",
             _("Belum ada bukti"),
-            _("Seret berkas ke halaman ini, atau lampirkan langsung pada butirnya di halaman Penilaian."),
+            _(
+                "Impor seluruh folder bukti, seret berkas ke halaman ini, atau lampirkan langsung pada butirnya."
+            ),
             _("Lampirkan…"),
         )
         if self._nothing.button is not None:
@@ -234,6 +236,7 @@ class DocumentsView(QWidget):
             "": _("Semua"),
             "outside": _("Di luar masa"),
             "wrong-kind": _("Salah jenis"),
+            "no-place": _("Tanpa tempat"),
             "undated": _("Tanpa tanggal"),
             "link": _("Tautan"),
             "no-copy": _("Tanpa salinan"),

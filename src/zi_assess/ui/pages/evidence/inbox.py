@@ -98,6 +98,7 @@ class InboxView(QWidget):
         self._watch_choose.clicked.connect(self._choose_folder)
         self._watch_stop = Button(_("Hentikan"), "quiet", small=True)
         self._watch_stop.clicked.connect(lambda: self._watched(""))
+        self._session.adjusted.connect(self._tell_watched)  # it may be chosen among the settings too
 
     def _lay_out(self) -> None:
         foot = Plane("card", "t")
@@ -178,6 +179,9 @@ class InboxView(QWidget):
         self.sure.setHidden(sure < 2 or not writable)
         if self._empty.button is not None:
             self._empty.button.setHidden(not writable)
+        self._tell_watched()
+
+    def _tell_watched(self) -> None:
         watched = self._session.settings.watched
         self._watch.setText(
             _("Folder yang diawasi: {folder}").format(folder=watched)
@@ -245,7 +249,6 @@ class InboxView(QWidget):
 
     def _watched(self, folder: str) -> None:
         self._session.adjust(watched=folder)
-        self._tell()
 
     def _writable(self) -> bool:
         return (

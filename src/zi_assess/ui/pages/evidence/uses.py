@@ -85,7 +85,7 @@ class UseList(QWidget):
     def _pages(self, use: Evidence, writable: bool) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(theme.px(6))
-        row.addWidget(elided(_("Halaman"), size="small", tone="muted"))
+        row.addWidget(label(_("Halaman"), size="small", tone="muted"))
         entry = Entry(_("Halaman yang dimaksud di {code}").format(code=use.code))
         entry.setPlaceholderText(_("seluruhnya"))
         entry.setText(use.pages)

@@ -1,4 +1,4 @@
-"""Jalan ke WBK: the least work that leads to the designation, what if, how firm it would stand, and when."""
+"""Jalan ke predikat: the least work that leads to the designation, what if, how firm it would stand, and when."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from zi_assess.core import kept
+from zi_assess.core.outlook import Difference
 from zi_assess.core.plan import Status, Wishes
 from zi_assess.core.scenario import Scenario
 from zi_assess.core.sheet import Sheet
@@ -68,14 +69,12 @@ class RoadPage(QWidget):
             self._reckon()
 
     def header_buttons(self) -> tuple[Button, ...]:
-        """The plan on paper, in a calendar, and as follow-ups."""
+        """The plan on paper and as follow-ups; the calendar is saved beside the dates."""
         paper = Button(_("Cetak"), icon="cetak")
-        paper.clicked.connect(lambda: self._session.goto.emit("laporan", "rencana"))
-        calendar = Button(_("Kalender"), icon="tanggal")
-        calendar.clicked.connect(self._save_calendar)
+        paper.clicked.connect(self._print)
         follow = Button(_("Tindak lanjuti"), "primary")
         follow.clicked.connect(self._adopt_plan)
-        return (paper, calendar, follow) if self.target else ()
+        return (paper, follow) if self.target else ()
 
     # Reckoning, in the side lane
 
@@ -103,9 +102,17 @@ class RoadPage(QWidget):
         self.proving = not proved
         self._show_views()
         if proved and found is not None and self._sheet is not None:
-            sheet = self._sheet
+            self._session.ask(
+                lambda space: space.differences(), lambda known: self._weigh(asked, found, known)
+            )
+
+    def _weigh(self, asked: Asked, found: Drawn, known: Sequence[Difference]) -> None:
+        """Work out how firm *found* stands, with what TPI did to other answers before."""
+        sheet = self._sheet
+        if isValid(self) and asked == self._asked and sheet is not None:
             self._session.work.side(
-                lambda tick: reckoning.firm(sheet, found), lambda firm: self._firm_landed(asked, sheet, firm)
+                lambda tick: reckoning.firm(sheet, found, known),
+                lambda firm: self._firm_landed(asked, sheet, firm),
             )
 
     def _firm_landed(self, asked: Asked, sheet: Sheet, firm: Firm) -> None:
@@ -144,7 +151,7 @@ class RoadPage(QWidget):
         self.statement.setText(
             _("{target} terpenuhi: {total}").format(target=plan.target, total=number(plan.total_before))
             if done
-            else planning.statement(plan)
+            else planning.statement(plan, drawn.wishes.points)
         )
         self.badge.set(words, _KINDS[kind])
         self._summary.setText("\n".join(planning.account(drawn)))
@@ -192,6 +199,16 @@ class RoadPage(QWidget):
             mine = self._sheet.assessment.id
             self._session.do(lambda space: space.keep_choice(mine, key, text), said)
 
+    def _print(self) -> None:
+        """Show the plan on paper; that is the one to the assessment's own aim."""
+        mine = self._sheet.assessment.target if self._sheet is not None else ""
+        if mine and mine != self.target:
+            words = _(
+                "Yang dicetak adalah rencana ke {mine}. Jadikan {target} tujuan untuk mencetak yang ini."
+            )
+            self._session.noticed.emit(words.format(mine=mine, target=self.target), False)
+        self._session.goto.emit("laporan", "rencana")
+
     def _save_calendar(self) -> None:
         sheet, drawn = self._sheet, self.drawn
         if sheet is not None and drawn is not None and self._has_steps():
@@ -234,6 +251,17 @@ class RoadPage(QWidget):
         )
         dialog.open()
 
+    def _explain_after(self, code: str) -> None:
+        """Unfold the number of *code* as it is when the plan is done."""
+        if self._sheet is not None and self.drawn is not None:
+            self._explain(reckoning.after(self._sheet, self.drawn.plan), code)
+
+    def _explain(self, sheet: Sheet, code: str) -> None:
+        from zi_assess.ui.dialogs.account import AccountDialog
+
+        if sheet.explain(code) is not None:
+            AccountDialog(self.window(), self._session, sheet, code).open()
+
     def _show_tab(self, key: str) -> None:
         self.tabs.select(key)
         self._views.setCurrentWidget(self._by_key[key])
@@ -242,8 +270,8 @@ class RoadPage(QWidget):
             total = next((one for one in mine.readiness.of(self.target) if one.threshold.id == "total"), None)
             least = total.threshold.minimum if total is not None else None
             self._session.ask(
-                lambda space: space.history(mine.assessment.id),
-                lambda history: self.schedule.show_history(history, least),
+                lambda space: (space.history(mine.assessment.id), reckoning.years(space, mine.assessment)),
+                lambda found: self.schedule.show_history(*found, least),
             )
 
     # Building
@@ -253,11 +281,13 @@ class RoadPage(QWidget):
         self.targets.chosen.connect(self._choose_target)
         self.aim = LinkButton("")
         self.aim.clicked.connect(self._aim)
+        self.origin = LinkButton(_("Dari mana angka ini?"))
+        self.origin.clicked.connect(lambda: self._explain_after("total"))
         self.statement = label(size="page", weight=600)
         self.badge = Pill()
         self._summary = label(tone="muted", wrap=True)
         views = (
-            ("langkah", _("Langkah")),
+            ("langkah", _("Langkah-langkah")),
             ("andai", _("Andai-andai")),
             ("tahan", _("Ketahanan")),
             ("jadwal", _("Jadwal")),
@@ -269,7 +299,11 @@ class RoadPage(QWidget):
         self.steps.wished.connect(self._wish)
         self.steps.asked.connect(self._other_ways)
         self.steps.opened.connect(lambda code: self._session.goto.emit("penilaian", code))
+        self.steps.explained.connect(self._explain_after)
+        self.whatif.explained.connect(self._explain)
+        self.firmness.explained.connect(self._explain)
         self.schedule.wished.connect(self._wish)
+        self.schedule.exported.connect(self._save_calendar)
         self.whatif.kept.connect(
             lambda several: self._keep(kept.SCENARIOS, kept.scenarios_text(several), _("Skenario disimpan"))
         )
@@ -325,6 +359,7 @@ class RoadPage(QWidget):
         below = QHBoxLayout()
         below.setSpacing(theme.px(12))
         below.addWidget(self._summary, 1)
+        below.addWidget(self.origin)
         below.addWidget(self.aim)
         card.body.addLayout(below)
         return card

@@ -58,7 +58,7 @@ class AdoptDialog(FlowDialog):
             self._add(grid, row, one)
         grid.setRowStretch(len(self._proposals), 1)
         area = scroll(inside)
-        area.setMinimumHeight(theme.px(min(340, 52 * len(self._proposals) + 10)))
+        area.setMinimumHeight(theme.px(min(340, 96 * len(self._proposals) + 10)))
         self.body.addWidget(area, 1)
         self.check = self._wrong
         self.accepted.connect(lambda: self.adopted.emit(self.chosen()))

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
 
+from zi_assess.core.hidden import HiddenNeed
 from zi_assess.core.margin import Cut, Margin, Margins
 from zi_assess.core.sheet import Sheet
 from zi_assess.i18n import _, n_, number, percent, say
@@ -22,14 +26,24 @@ _MOST = 8  # criteria that decide alone, named one by one
 class FirmnessView(QWidget):
     """Shows one `Firm`."""
 
+    explained = Signal(object, str)
+    """A number on that `Sheet`, by code, is to be unfolded."""
+
     def __init__(self) -> None:
         super().__init__()
+        self._then: Sheet | None = None
+        self._codes: list[str] = []
+        self._cut_codes: list[str] = []
         self.headline = label(size="title", weight=600, wrap=True)
         self._basis = label(tone="muted", wrap=True)
         self._cut_rows = Cells(_("Butir"), _("Turun"), _("Hilang"))
         self.cuts = _table(_("Penurunan yang menggugurkan"), self._cut_rows, (124, 80))
         self._each_rows = Cells(_("Ambang"), _("Cadangan"), _("Gugur setelah"))
         self.each = _table(_("Ketahanan tiap ambang"), self._each_rows, (90, 130))
+        self.each.activated.connect(lambda index: self._explain(self._codes[index.row()]))
+        self.each.clicked.connect(lambda index: self._explain(self._codes[index.row()]))
+        self.cuts.activated.connect(lambda index: self._explain(self._cut_codes[index.row()]))
+        self.cuts.clicked.connect(lambda index: self._explain(self._cut_codes[index.row()]))
         self._decisive = label(wrap=True)
         self._hidden = label(wrap=True)
         self._outlook = label(wrap=True)
@@ -38,6 +52,9 @@ class FirmnessView(QWidget):
     def show_firm(self, sheet: Sheet, firm: Firm) -> None:
         """Show *firm* in sentences and tables."""
         found = firm.margins
+        self._then = firm.sheet
+        self._codes = [one.threshold.id for one in found.each]
+        self._cut_codes = [one.code for one in (found.weakest.cuts if found.weakest else ())]
         self.headline.setText(headline(found))
         self._basis.setText(
             _("Dihitung pada keadaan setelah semua langkah rencana dijalankan.")
@@ -50,9 +67,13 @@ class FirmnessView(QWidget):
         self._each_rows.set_rows([_each(one) for one in found.each])
         self._fit(self.each, len(found.each))
         self._decisive.setText(_decisive(sheet, found))
-        self._hidden.setText("\n".join(say(one.text, one.values) + "." for one in firm.hidden))
+        self._hidden.setText("\n".join(hidden(firm.hidden)))
         self._hidden_card.setVisible(bool(firm.hidden))
         self._outlook.setText(_outlook(firm))
+
+    def _explain(self, code: str) -> None:
+        if self._then is not None:
+            self.explained.emit(self._then, code)
 
     def _fit(self, table: TableView, rows: int) -> None:
         """As high as its rows, so that the page scrolls and not the table."""
@@ -72,7 +93,7 @@ class FirmnessView(QWidget):
         self._hidden_card.body.addWidget(self._hidden)
         past = Card(_("Bila TPI menilai seperti dahulu"))
         past.body.addWidget(self._outlook)
-        second = Card(_("Tiap ambang"))
+        second = Card(_("Tiap ambang"), _("Tekan satu baris untuk melihat asal angkanya."))
         second.body.addWidget(self.each)
         left, right = QVBoxLayout(), QVBoxLayout()
         for side, cards in ((left, (first, self._hidden_card)), (right, (second, past))):
@@ -164,12 +185,45 @@ def _decisive(sheet: Sheet, found: Margins) -> str:
     return "\n".join(lines)
 
 
+def hidden(needs: Sequence[HiddenNeed]) -> list[str]:
+    """The gravest in full; the others, which say the same of smaller parts, in a sentence for each larger sum."""
+    if not needs:
+        return []
+    first = max(needs, key=lambda one: one.weight)
+    lines = [say(first.text, first.values) + "."]
+    wholes = {one.whole.id: one.whole.title for one in needs if one is not first}
+    for whole, title in wholes.items():
+        mine = [one for one in needs if one is not first and one.whole.id == whole]
+        values = {
+            "whole": title,
+            "parts": "; ".join(_part(one) for one in mine if one.reachable),
+            "full": ", ".join(one.threshold.title for one in mine if not one.reachable),
+        }
+        if values["parts"]:
+            words = _("Agar {whole} tercapai saat bagian lain tepat pada ambangnya: {parts}.")
+            lines.append(words.format(**values))
+        if values["full"]:
+            words = _("Lalu {whole} tidak tercapai sekalipun salah satu ini penuh: {full}.")
+            lines.append(words.format(**values))
+    return lines
+
+
+def _part(one: HiddenNeed) -> str:
+    values = {
+        "title": one.threshold.title,
+        "needed": wording.visible(one.needed),
+        "minimum": wording.visible(one.minimum),
+    }
+    return _("{title} perlu {needed} (ambangnya {minimum})").format(**values)
+
+
 def _outlook(firm: Firm) -> str:
     """The share of simulated reviews that pass, never without its assumptions."""
     found = firm.outlook
     if found.share is None:
         return _(
-            "Belum ada jawaban TPI pada penilaian ini untuk dibandingkan, jadi tidak ada angka yang dapat dihitung."
+            "Belum ada reviu TPI dengan instrumen ini di ruang kerja, jadi belum ada yang dapat dihitung. "
+            "Setelah TPI mereviu satu penilaian, selisihnya dipakai di sini."
         )
     words = _("{share} percobaan tetap memenuhi {target}.")
     first = words.format(share=percent(found.share * 100, 1), target=found.target)

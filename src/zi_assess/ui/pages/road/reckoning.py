@@ -1,21 +1,21 @@
-"""What the page Jalan ke WBK knows of a sheet, worked out beside the window."""
+"""What the page Jalan ke predikat knows of a sheet, worked out beside the window."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from zi_assess import solve
 from zi_assess.core import kept, outlook
-from zi_assess.core.assessment import Answer, Stage, Value
+from zi_assess.core.assessment import Assessment, Value
 from zi_assess.core.hidden import HiddenNeed, hidden_needs
 from zi_assess.core.margin import Margins, margins
-from zi_assess.core.outlook import Outlook
+from zi_assess.core.outlook import Difference, Outlook
 from zi_assess.core.pack import Pack, Question
-from zi_assess.core.plan import Model, Status, Wishes, build, describe, greedy
+from zi_assess.core.plan import Model, Plan, Shared, Status, Wishes, build, describe, greedy
 from zi_assess.core.scenario import Scenario, apply
 from zi_assess.core.sheet import Sheet
 from zi_assess.reports import planning
@@ -23,7 +23,8 @@ from zi_assess.reports.planning import Drawn
 from zi_assess.solve import Alternative
 from zi_assess.ui.work import Tick
 
-_TPI = (Stage.TPI_CONTROL, Stage.TPI_LEAD, Stage.TPI_MEMBER)
+if TYPE_CHECKING:
+    from zi_assess.workspace import Workspace
 
 
 class Asked(NamedTuple):
@@ -66,30 +67,27 @@ def other_ways(sheet: Sheet, drawn: Drawn, code: str) -> tuple[Alternative, ...]
 
 
 class Firm(NamedTuple):
-    """How firmly the designation stands: *after* the plan when it does not stand today."""
+    """How firmly the designation stands on *sheet*: *after* the plan when it does not stand today."""
 
+    sheet: Sheet
     after: bool
     margins: Margins
     hidden: tuple[HiddenNeed, ...]
     outlook: Outlook
 
 
-def firm(sheet: Sheet, drawn: Drawn) -> Firm:
-    """How far the answers may be cut, today or at the end of the plan."""
+def firm(sheet: Sheet, drawn: Drawn, known: Sequence[Difference]) -> Firm:
+    """How far the answers may be cut, today or at the end of the plan; *known* is what TPI did so far."""
     target = drawn.plan.target
-    after = drawn.plan.status is not Status.ALREADY_MET
-    then = apply(sheet, drawn.plan.scenario(target)) if after else sheet
-    past = outlook.history([(sheet.pack, sheet.assessment.of(Stage.SELF), _reviewed(sheet))])
+    then = after(sheet, drawn.plan)
+    past = outlook.history(known, sheet.pack.id, example=sheet.assessment.example)
     return Firm(
-        after,
+        then,
+        drawn.plan.status is not Status.ALREADY_MET,
         margins(then, target),
         hidden_needs(sheet.pack, target),
         outlook.outlook(then, target, past),
     )
-
-
-def _reviewed(sheet: Sheet) -> Mapping[str, Answer]:
-    return next((sheet.assessment.of(one) for one in _TPI if sheet.assessment.of(one)), {})
 
 
 # Wishes
@@ -124,15 +122,29 @@ def highest(wishes: Wishes, question: Question) -> str:
     return next((one.key for one in question.options if one.key not in closed), "") if closed else ""
 
 
+def with_due(wishes: Wishes, code: str, day: date | None) -> Wishes:
+    """*code* is to be ready on *day*; None: with all the others."""
+    due = {key: one for key, one in wishes.due.items() if key != code}
+    return replace(wishes, due=due if day is None else {**due, code: day})
+
+
+def with_shared(wishes: Wishes, before: Shared | None, after: Shared | None) -> Wishes:
+    """The group *before* (None: a new one) becomes *after* (None: there is none any more)."""
+    kept = [after if one == before else one for one in wishes.shared]
+    made = kept if before is not None else [*kept, after]
+    return replace(wishes, shared=tuple(one for one in made if one is not None))
+
+
 def without(wishes: Wishes, code: str) -> Wishes:
-    """Nothing wished about *code* any more."""
+    """Nothing wished about *code* alone any more."""
     impossible = {key: one for key, one in wishes.impossible.items() if key != code}
-    return replace(with_effort(with_fixed(wishes, code, False), code, None), impossible=impossible)
+    freed = with_due(with_effort(with_fixed(wishes, code, False), code, None), code, None)
+    return replace(freed, impossible=impossible)
 
 
 def wished_codes(wishes: Wishes, pack: Pack) -> list[str]:
     """The criteria something is wished about, in the pack's order."""
-    named = {*wishes.efforts, *wishes.fixed, *wishes.impossible}
+    named = {*wishes.efforts, *wishes.fixed, *wishes.impossible, *wishes.due}
     return [one.code for one in pack.questions if one.code in named]
 
 
@@ -155,6 +167,20 @@ def free_name(taken: set[str], stem: str) -> str:
     """*stem*, or with the first number that is free."""
     numbered = (f"{stem} {n}" for n in range(2, len(taken) + 3))
     return stem if stem not in taken else next(one for one in numbered if one not in taken)
+
+
+def after(sheet: Sheet, plan: Plan) -> Sheet:
+    """*sheet* as it stands when *plan* is done, with its target as the aim."""
+    then = apply(sheet, plan.scenario(plan.target))
+    return replace(then, assessment=replace(then.assessment, target=plan.target))
+
+
+def years(space: Workspace, mine: Assessment) -> list[tuple[int, Fraction]]:
+    """The strict total of every year up to that of *mine*, for the same unit and instrument."""
+    whole = mine.unit.id, mine.pack_id, mine.occasion
+    listed = [one for one in space.assessments() if (one.unit.id, one.pack_id, one.occasion) == whole]
+    upto = sorted((one.year, one.id) for one in listed if one.year <= mine.year)
+    return [(year, space.sheet(one).scores.strict) for year, one in upto]
 
 
 def task_of(sheet: Sheet, drawn: Drawn, code: str, value: Value | None) -> str:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QDate, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDateEdit, QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
 
+from zi_assess.core import kept
+from zi_assess.core.assessment import Assessment
 from zi_assess.core.pack import Kind, Question
-from zi_assess.core.plan import Plan, Step
+from zi_assess.core.plan import Plan, Shared, Step, Wishes
 from zi_assess.core.sheet import Sheet
-from zi_assess.i18n import N_, _, n_, number
+from zi_assess.i18n import N_, _, date_short, n_, number
 from zi_assess.reports import planning
 from zi_assess.reports.planning import Drawn
 from zi_assess.solve import Alternative
@@ -21,12 +24,13 @@ from zi_assess.ui import theme
 from zi_assess.ui.dialogs.form import fill, select
 from zi_assess.ui.pages.road import reckoning
 from zi_assess.ui.pages.road.cells import Cell, Cells
+from zi_assess.ui.pages.road.shared import SharedDialog
 from zi_assess.ui.widgets.buttons import Button, LinkButton
 from zi_assess.ui.widgets.checks import Check
 from zi_assess.ui.widgets.fields import IndexField
 from zi_assess.ui.widgets.surfaces import Card, Plane, clear_layout, scroll
 from zi_assess.ui.widgets.table import TableView
-from zi_assess.ui.widgets.text import label
+from zi_assess.ui.widgets.text import label, plain_tip
 
 _ASIDE, _ASIDE_NARROW = 400, 340
 _FOOT = 132
@@ -38,6 +42,12 @@ _PER_STEP = {
     Kind.RATIO: N_("Perkiraan kerja, minggu per sepersepuluh jalan"),
     Kind.INDEX: N_("Perkiraan kerja, minggu per kenaikan 0,10"),
 }
+_POINTS_PER_STEP = {
+    Kind.CHOICE: N_("Perkiraan kerja, poin kerja per tingkat"),
+    Kind.RATIO: N_("Perkiraan kerja, poin kerja per sepersepuluh jalan"),
+    Kind.INDEX: N_("Perkiraan kerja, poin kerja per kenaikan 0,10"),
+}
+_TYPING_MS = 700
 
 
 class StepsView(QWidget):
@@ -47,6 +57,8 @@ class StepsView(QWidget):
     asked = Signal(str)
     opened = Signal(str)
     """The question with that code is to be shown on its own page."""
+    explained = Signal(str)
+    """The number of the question with that code, as it is when the plan is done, is to be unfolded."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -56,6 +68,8 @@ class StepsView(QWidget):
         self.aside.wished.connect(self.wished)
         self.aside.asked.connect(self.asked)
         self.aside.opened.connect(self.opened)
+        self.aside.explained.connect(self.explained)
+        self.aside.sharing.connect(lambda code: self._share(None, code))
         self._rows = Cells("", _("Langkah"), _("Dari → ke"), _("Poin"), _("Kerja"))
         self.table = TableView(_("Langkah menuju predikat"), lines=2, sortable=False)
         self.table.setModel(self._rows)
@@ -78,7 +92,8 @@ class StepsView(QWidget):
         """Show the steps of *drawn*; the chosen one stays chosen while it is there."""
         code = self.chosen()
         self._sheet, self._plan = sheet, drawn.plan
-        self._rows.set_rows([_row(sheet, n, step) for n, step in enumerate(drawn.plan.steps, 1)])
+        points = drawn.wishes.points
+        self._rows.set_rows([_row(sheet, n, step, points) for n, step in enumerate(drawn.plan.steps, 1)])
         codes = [step.code for step in drawn.plan.steps]
         self.table.selectRow(codes.index(code) if code in codes else 0)
         self._choose(self.table.currentIndex().row())
@@ -86,6 +101,7 @@ class StepsView(QWidget):
         self._notes.setText("\n".join(planning.note_lines(drawn.plan)))
         self._notes.setVisible(bool(self._notes.text()))
         self._fit_foot()
+        QTimer.singleShot(_SETTLE_MS, self, self._fit_foot)
 
     def _fit_foot(self) -> None:
         """What the foot needs, but never so much that the steps have no room."""
@@ -119,19 +135,42 @@ class StepsView(QWidget):
         clear_layout(self._wishes)
         wishes = reckoning.kept_wishes(sheet)
         codes = reckoning.wished_codes(wishes, sheet.pack)
-        if codes:
+        if codes or wishes.shared:
             self._wishes.addWidget(label(_("Yang Anda tetapkan"), weight=600))
         for code in codes:
-            row = QHBoxLayout()
-            row.setSpacing(theme.px(10))
-            row.addWidget(label(_wish(sheet, code), tone="muted", wrap=True), 1)
             back = LinkButton(_("Lepaskan"))
             back.setAccessibleName(_("Lepaskan {code}").format(code=code))
             back.clicked.connect(
                 lambda _on=False, code=code: self.wished.emit(reckoning.without(wishes, code))
             )
-            row.addWidget(back)
-            self._wishes.addLayout(row)
+            self._add_wish(_wish(sheet, code), back)
+        for one in wishes.shared:
+            change = LinkButton(_("Ubah"))
+            change.setAccessibleName(_("Ubah {title}").format(title=one.title))
+            change.clicked.connect(lambda _on=False, one=one: self._share(one))
+            self._add_wish(_together(one, wishes), change)
+
+    def _add_wish(self, words: str, button: LinkButton) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(10))
+        row.addWidget(label(words, tone="muted", wrap=True), 1)
+        row.addWidget(button)
+        self._wishes.addLayout(row)
+
+    def _share(self, before: Shared | None, code: str = "") -> None:
+        """Ask which criteria one piece of work serves; *code* is one of them when it is a new one."""
+        if self._sheet is None or self._plan is None:
+            return
+        sheet, wishes = self._sheet, reckoning.kept_wishes(self._sheet)
+        first = {step.code: n for n, step in enumerate(self._plan.steps)}
+        questions = sorted(sheet.pack.questions, key=lambda one: first.get(one.code, len(first)))
+        mine = sheet.pack.question(code)
+        weeks = reckoning.per_step(wishes, sheet.pack, mine) if mine is not None else Fraction(0)
+        dialog = SharedDialog(self.window(), questions, before, (code,), weeks, wishes.points)
+        dialog.agreed.connect(
+            lambda after: self.wished.emit(reckoning.with_shared(reckoning.kept_wishes(sheet), before, after))
+        )
+        dialog.open()
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
@@ -153,14 +192,23 @@ class StepsView(QWidget):
         row.addWidget(self.aside)
 
 
-def _row(sheet: Sheet, place: int, step: Step) -> tuple[Cell, ...]:
+def _together(one: Shared, wishes: Wishes) -> str:
+    values = {
+        "title": one.title,
+        "codes": ", ".join(one.codes),
+        "effort": planning.work(one.effort, wishes.points),
+    }
+    return _("Bukti bersama {title}: {codes}; {effort} dihitung sekali").format(**values)
+
+
+def _row(sheet: Sheet, place: int, step: Step, points: Fraction | None) -> tuple[Cell, ...]:
     question = planning.question_of(sheet, step.code)
     return (
         Cell(str(place), tone="muted"),
         Cell(planning.heading(question), f"{step.code} · {planning.task(question, step)}", lead=True),
         Cell(planning.move(question, step)),
         Cell(f"+{number(step.gain)}", pill="ok"),
-        Cell(planning.weeks(step.effort), right=True),
+        Cell(planning.work(step.effort, points), right=True),
     )
 
 
@@ -172,7 +220,10 @@ def _wish(sheet: Sheet, code: str) -> str:
     if best := reckoning.highest(wishes, question):
         parts.append(_("paling tinggi {key}").format(key=best))
     if code in wishes.efforts:
-        parts.append(_("{n} minggu per tingkat").format(n=number(wishes.efforts[code])))
+        effort = planning.work(wishes.efforts[code], wishes.points)
+        parts.append(_("{effort} per tingkat").format(effort=effort))
+    if code in wishes.due:
+        parts.append(_("selesai sebelum {day}").format(day=date_short(wishes.due[code])))
     return f"{code} {question.short or question.title}: {', '.join(parts)}"
 
 
@@ -182,12 +233,15 @@ class StepAside(Plane):
     wished = Signal(object)
     asked = Signal(str)
     opened = Signal(str)
+    explained = Signal(str)
+    sharing = Signal(str)
 
     def __init__(self) -> None:
         super().__init__("bg")
         self._sheet: Sheet | None = None
         self._plan: Plan | None = None
         self._question: Question | None = None
+        self._shown_due: tuple[str, date] | None = None
         self._make_parts()
         self._lay_out()
         self.setEnabled(False)
@@ -199,6 +253,9 @@ class StepAside(Plane):
         if step is None:
             return
         question = planning.question_of(sheet, step.code)
+        if self._question is not question and self._typing.isActive():
+            self._typing.stop()
+            self._wish_due()
         if self._question is not question or self._plan is not plan:
             self.show_ways(None)
         self._sheet, self._plan, self._question = sheet, plan, question
@@ -241,9 +298,11 @@ class StepAside(Plane):
 
     def _show_wishes(self, sheet: Sheet, question: Question) -> None:
         wishes = reckoning.kept_wishes(sheet)
-        self._per.setText(_(_PER_STEP[question.kind]))
+        points = wishes.points
+        self._per.setText(_((_PER_STEP if points is None else _POINTS_PER_STEP)[question.kind]))
         weeks = reckoning.per_step(wishes, sheet.pack, question)
-        self.effort.set_value(Decimal(str(round(float(weeks), 3))))
+        self.effort.set_value(Decimal(str(round(float(weeks * (points or 1)), 3))))
+        self._show_due(wishes, question.code)
         self.fixed.setChecked(question.code in wishes.fixed)
         self.highest.setVisible(question.kind is Kind.CHOICE)
         self._highest.setVisible(question.kind is Kind.CHOICE)
@@ -253,18 +312,53 @@ class StepAside(Plane):
         fill(self.highest, choices, reckoning.highest(wishes, question))
         self.highest.blockSignals(False)
 
+    def _show_due(self, wishes: Wishes, code: str) -> None:
+        """Show the day of *code*; one that is being typed stays."""
+        own = wishes.due.get(code)
+        shown = own or wishes.deadline or kept.usual_deadline(self._assessment, date.today())
+        self.dated.setChecked(own is not None)
+        self.day.setVisible(own is not None)
+        if (code, shown) != self._shown_due:
+            self._shown_due = code, shown
+            self.day.blockSignals(True)
+            self.day.setDate(QDate(shown.year, shown.month, shown.day))
+            self.day.blockSignals(False)
+
+    @property
+    def _assessment(self) -> Assessment:
+        assert self._sheet is not None
+        return self._sheet.assessment
+
     # Acting
 
     def _wish_effort(self, value: Decimal | None) -> None:
         if self._sheet is not None and self._question is not None:
-            weeks = None if value is None else Fraction(value)
             wishes = reckoning.kept_wishes(self._sheet)
+            weeks = None if value is None else Fraction(value) / (wishes.points or 1)
             self.wished.emit(reckoning.with_effort(wishes, self._question.code, weeks))
 
     def _wish_fixed(self, on: bool) -> None:
         if self._sheet is not None and self._question is not None:
             wishes = reckoning.kept_wishes(self._sheet)
             self.wished.emit(reckoning.with_fixed(wishes, self._question.code, on))
+
+    def _wish_due(self) -> None:
+        """As the tick and the day stand; half a date typed is not taken yet."""
+        if self._sheet is None or self._question is None:
+            return
+        day = self.day.date().toPython()
+        wishes, code = reckoning.kept_wishes(self._sheet), self._question.code
+        due = day if self.dated.isChecked() and isinstance(day, date) else None
+        if due != wishes.due.get(code):
+            self.wished.emit(reckoning.with_due(wishes, code, due))
+
+    def _explain(self) -> None:
+        if self._question is not None:
+            self.explained.emit(self._question.code)
+
+    def _ask_shared(self) -> None:
+        if self._question is not None:
+            self.sharing.emit(self._question.code)
 
     def _wish_highest(self) -> None:
         if self._sheet is not None and self._question is not None:
@@ -292,6 +386,21 @@ class StepAside(Plane):
         self.effort = IndexField("", most=_MOST_WEEKS)
         self.effort.entry.setAccessibleName(_("Minggu per tingkat"))
         self.effort.changed.connect(self._wish_effort)
+        self.dated = Check(_("Punya batas waktu sendiri"))
+        self.dated.clicked.connect(lambda _on: self._wish_due())
+        self.day = QDateEdit()
+        self.day.setAccessibleName(_("Batas waktu butir ini"))
+        self.day.setDisplayFormat("dd/MM/yyyy")
+        self.day.lineEdit().setTextMargins(theme.px(8), 0, 0, 0)
+        self._typing = QTimer(self)
+        self._typing.setSingleShot(True)
+        self._typing.timeout.connect(self._wish_due)
+        self.day.dateChanged.connect(lambda: self._typing.start(_TYPING_MS))
+        self.origin = LinkButton(_("Dari mana angka ini?"))
+        self.origin.clicked.connect(self._explain)
+        self.together = Button(_("Bukti bersama…"))
+        self.together.setToolTip(plain_tip(_("Satu pekerjaan untuk beberapa butir, dihitung sekali")))
+        self.together.clicked.connect(self._ask_shared)
         self.fixed = Check(_("Tidak mungkin dinaikkan, biarkan seperti sekarang"))
         self.fixed.clicked.connect(self._wish_fixed)
         self._highest = label(_("Paling tinggi yang mungkin"))
@@ -311,8 +420,11 @@ class StepAside(Plane):
         column = QVBoxLayout(self._body)
         column.setContentsMargins(0, 0, theme.px(6), 0)
         column.setSpacing(theme.px(4))
-        for widget in (self._title, self._place):
-            column.addWidget(widget)
+        column.addWidget(self._title)
+        place = QHBoxLayout()
+        place.addWidget(self._place, 1)
+        place.addWidget(self.origin)
+        column.addLayout(place)
         for title, widget in (
             (_("Mengapa langkah ini"), self._why),
             (_("Yang dikerjakan"), self._task),
@@ -332,6 +444,11 @@ class StepAside(Plane):
         highest.addWidget(self.highest)
         column.addLayout(highest)
         column.addWidget(self.fixed)
+        due = QHBoxLayout()
+        due.addWidget(self.dated, 1)
+        due.addWidget(self.day)
+        column.addLayout(due)
+        column.addWidget(self.together, 0, Qt.AlignmentFlag.AlignLeft)
         column.addSpacing(theme.px(6))
         buttons = QHBoxLayout()
         buttons.setSpacing(theme.px(8))
@@ -353,7 +470,8 @@ def _way(sheet: Sheet, way: Alternative) -> str:
     added = ", ".join(
         f"{one.code} {planning.move(planning.question_of(sheet, one.code), one)}" for one in way.added
     )
-    values = {"added": added, "extra": planning.weeks(way.extra), "total": number(way.plan.total_after)}
+    extra = planning.work(way.extra, reckoning.kept_wishes(sheet).points)
+    values = {"added": added, "extra": extra, "total": number(way.plan.total_after)}
     if not way.added:
         return _("Tanpa langkah ini pun tercapai, dengan kerja {extra} lebih banyak.").format(**values)
     words = n_(

@@ -35,6 +35,8 @@ class WhatIfView(QWidget):
 
     kept = Signal(object)
     adopted = Signal(object)
+    explained = Signal(object, str)
+    """A number on that `Sheet`, by code, is to be unfolded."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -45,6 +47,7 @@ class WhatIfView(QWidget):
         self.draft = Scenario("", {})
         self._shown: list[Question] = []
         self._code = ""
+        self._codes: list[str] = []
         self._counts: dict[str, NumberField] = {}
         self._compared: tuple[Compared, ...] = ()
         self._make_parts()
@@ -179,6 +182,7 @@ class WhatIfView(QWidget):
         areas = {one.code for one in then.pack.aggregates} or {one.code for one in then.pack.tree}
         lines = standing.thresholds(then, self._target)
         lines += [one for one in standing.areas(then, self._target) if one.code in areas]
+        self._codes = [line.code for line in lines]
         self.bars.set_rows([replace(line.row, rest="") for line in lines])
         self.save.setEnabled(bool(moved))
         self.adopt.setEnabled(bool(moved))
@@ -236,7 +240,10 @@ class WhatIfView(QWidget):
         self._inputs = QVBoxLayout()
         self._total = label(size="page", weight=600, tabular=True)
         self._gain = label(tone="muted")
-        self.bars = ThresholdList(spacing=2)
+        self.bars = ThresholdList(clickable=True, spacing=2)
+        self.bars.opened.connect(lambda row: self._explain(self._codes[row]))
+        self.origin = LinkButton(_("Dari mana angka ini?"))
+        self.origin.clicked.connect(lambda: self._explain("total"))
         self.name = Entry(_("Nama skenario"))
         self.name.setPlaceholderText(_("Nama skenario"))
         self.save = Button(_("Simpan skenario"))
@@ -258,7 +265,15 @@ class WhatIfView(QWidget):
         wide.setStretchLastSection(False)
         wide.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         for column, width in ((1, 66), (2, 70), (3, 76), (4, 130)):
-            self.compared.setColumnWidth(column, theme.px(width))
+            self.compared.setColumnWidth(
+                column, max(theme.px(width), wide.sectionSizeHint(column) + theme.px(8))
+            )
+
+    def _explain(self, code: str) -> None:
+        if self._sheet is not None:
+            then = apply(self._sheet, self.draft)
+            aimed = replace(then.assessment, target=self._target)
+            self.explained.emit(replace(then, assessment=aimed), code)
 
     def _put_back(self) -> None:
         assert self._sheet is not None
@@ -309,21 +324,22 @@ class WhatIfView(QWidget):
         head.setSpacing(theme.px(10))
         head.addWidget(self._total)
         head.addWidget(self._gain)
+        head.addWidget(self.origin)
         head.addStretch(1)
         head.addWidget(self.clear)
         card.body.addLayout(head)
-        card.body.addWidget(self.bars)
-        return card
-
-    def _compared_card(self) -> Card:
-        card = Card()
-        card.body.addWidget(self.compared)
         tools = QHBoxLayout()
         tools.setSpacing(theme.px(8))
         tools.addWidget(self.name, 1)
         for button in (self.save, self.delete, self.adopt):
             tools.addWidget(button)
         card.body.addLayout(tools)
+        card.body.addWidget(self.bars)
+        return card
+
+    def _compared_card(self) -> Card:
+        card = Card()
+        card.body.addWidget(self.compared)
         return card
 
 

@@ -1,0 +1,51 @@
+"""What an instrument found filed as evidence where it belongs in the worksheet, along the pack's own `feeds`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from zi_assess.core.assessment import Assessment
+from zi_assess.core.pack import Question
+from zi_assess.errors import ZiError
+from zi_assess.workspace.library import Library, Listed
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where evidence of a question can be filed: an assessment and its criteria that the question feeds."""
+
+    assessment: str
+    pack: str
+    year: int
+    codes: tuple[str, ...]
+
+
+def targets(library: Library, mine: Assessment, question: Question) -> tuple[Target, ...]:
+    """The newest assessment of the same unit by each pack that *question* feeds, this year's before any other."""
+    found = []
+    for pack_id in dict.fromkeys(feed.pack for feed in question.feeds):
+        same = [one for one in library.listed() if one.unit.id == mine.unit.id and one.pack_id == pack_id]
+        if same:
+            best = min(same, key=lambda one: _distance(one, mine.year))
+            pack = library.pack(library.assessment(best.id).pack_digest)
+            codes = tuple(
+                feed.code for feed in question.feeds if feed.pack == pack_id and pack.question(feed.code)
+            )
+            found.append(Target(best.id, pack.short or pack.title, best.year, codes))
+    return tuple(one for one in found if one.codes)
+
+
+def _distance(one: Listed, year: int) -> tuple[int, int]:
+    return abs(one.year - year), -one.year
+
+
+def refuse_nothing(found: tuple[Target, ...], documents: int, code: str) -> None:
+    """Raise ZiError when there is nowhere to file, or nothing."""
+    if not documents:
+        raise ZiError("Butir {code} belum punya bukti.", "Lampirkan dahulu buktinya di sini.", code=code)
+    if not found:
+        raise ZiError(
+            "Unit ini belum punya penilaian yang didukung butir {code}.",
+            "Mulai atau impor LKE unit ini dahulu.",
+            code=code,
+        )
