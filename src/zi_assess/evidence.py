@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import errno
 import hashlib
 import os
@@ -126,7 +125,7 @@ class EvidenceStore:
         out = _create(target)
         try:
             digest, size, head = _pour(handle, out, target, before.st_size, progress)
-            _start_writing_back(out)
+            files.start_writing_back(out)
         finally:
             os.close(out)
         after = os.fstat(handle)
@@ -157,7 +156,7 @@ class EvidenceStore:
 
         What it gives is called with a file's SHA-256 and size and opens a block in which the file's bytes are written
         by the given function; whoever writes them has made sure that they are what the digest says when that block
-        ends. Raises as `take`.
+        ends. Several threads may do so at once. Raises as `take`.
         """
         arriving = _Arriving(_Progress(total, tick), self._staging, self._settle, self.path)
         try:
@@ -224,6 +223,7 @@ class _Arriving:
         self._settle = settle
         self._place = place
         self._staged: list[_Staged] = []
+        self._lock = threading.Lock()
 
     @contextlib.contextmanager
     def one(self, sha256: str, size: int) -> Iterator[Write]:
@@ -239,16 +239,19 @@ class _Arriving:
                 self._progress.add(len(chunk))
 
             yield write
-            _start_writing_back(out)
+            files.start_writing_back(out)
         finally:
             os.close(out)
-        self._staged.append(_Staged(Taken(target, "", sha256, size, "", known=False), target))
-        if len(self._staged) == BATCH:
+        with self._lock:
+            self._staged.append(_Staged(Taken(target, "", sha256, size, "", known=False), target))
+            full = len(self._staged) >= BATCH
+        if full:
             self.settle()
 
     def settle(self) -> None:
-        self._settle(self._staged)
-        self._staged = []
+        with self._lock:
+            staged, self._staged = self._staged, []
+        self._settle(staged)
 
 
 class _NotTaken(Exception):
@@ -393,49 +396,18 @@ def _same_size(path: Path, size: int) -> bool:
         return False
 
 
-def _libc() -> ctypes.CDLL | None:
-    if not sys.platform.startswith("linux"):
-        return None
-    libc = ctypes.CDLL(None, use_errno=True)
-    return libc if hasattr(libc, "syncfs") and hasattr(libc, "sync_file_range") else None
-
-
-_LIBC = _libc()
-
-
-def _start_writing_back(out: int) -> None:
-    """Let the disk begin while the next file is read; only a hint, the flush that counts comes later."""
-    if _LIBC is not None:
-        _LIBC.sync_file_range(out, ctypes.c_int64(0), ctypes.c_int64(0), ctypes.c_uint(2))
-
-
 def _flush_files(staging: Path, staged: Sequence[_Staged]) -> None:
-    if len(staged) > _FEW and _flush_disk(staging):
+    if len(staged) > _FEW and files.flush_disk(staging):
         return
     for one in staged:
         files.flush(one.path)
 
 
 def _flush_folders(root: Path, folders: set[Path]) -> None:
-    if len(folders) > _FEW and _flush_disk(root):
+    if len(folders) > _FEW and files.flush_disk(root):
         return
     for folder in folders:
         files.fsync_dir(folder)
-
-
-def _flush_disk(place: Path) -> bool:
-    """Flush the whole file system at once; False where that cannot be asked. A failed flush is never
-    retried.
-    """
-    if _LIBC is None:
-        return False
-    handle = os.open(place, os.O_RDONLY)
-    try:
-        if _LIBC.syncfs(handle):
-            raise errors.from_os(OSError(ctypes.get_errno(), "syncfs"), place)
-    finally:
-        os.close(handle)
-    return True
 
 
 _MAGIC: tuple[tuple[int, bytes, str], ...] = (

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import errno
 import os
 import re
+import sys
 import time
 import unicodedata
 from collections.abc import Iterator
@@ -109,6 +111,38 @@ def fsync_dir(folder: Path) -> None:
     except OSError as error:
         if error.errno not in _NO_SUCH_FSYNC:
             raise errors.from_os(error, folder) from error
+
+
+def _libc() -> ctypes.CDLL | None:
+    if not sys.platform.startswith("linux"):
+        return None
+    libc = ctypes.CDLL(None, use_errno=True)
+    return libc if hasattr(libc, "syncfs") and hasattr(libc, "sync_file_range") else None
+
+
+_LIBC = _libc()
+
+
+def start_writing_back(handle: int, at: int = 0, size: int = 0) -> None:
+    """Let the disk begin with *size* bytes at *at* (0: all) while more is read; only a hint, the flush comes later."""
+    if _LIBC is not None:
+        _LIBC.sync_file_range(handle, ctypes.c_int64(at), ctypes.c_int64(size), ctypes.c_uint(2))
+
+
+def flush_disk(place: Path) -> bool:
+    """Flush the whole file system at once; False where that cannot be asked. A failed flush is never retried.
+
+    Raises `ZiError`.
+    """
+    if _LIBC is None:
+        return False
+    handle = os.open(place, os.O_RDONLY)
+    try:
+        if _LIBC.syncfs(handle):
+            raise errors.from_os(OSError(ctypes.get_errno(), "syncfs"), place)
+    finally:
+        os.close(handle)
+    return True
 
 
 def make_dir(folder: Path, mode: int = 0o700) -> None:

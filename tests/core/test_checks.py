@@ -24,6 +24,7 @@ from tests.builders import (
 from zi_assess.core import sheet as sheets
 from zi_assess.core.assessment import (
     Answer,
+    Carried,
     Evidence,
     Held,
     Observation,
@@ -91,6 +92,7 @@ CASES: list[tuple[str, str, dict[str, Any]]] = [
     ("answer-without-place", "Z.1", {"Z_1": "A"}),
     ("answer-without-place", "A.1", {"A_1": "E"}),
     ("evidence-without-place", "Z.1", {"evidence": (*BOTH, evidence("Z.1"))}),
+    ("index-contradicts-survey", "B.1", {"carried": {"B.1": Carried("s", "spak", "3.9", 40, "2026")}}),
     ("observation-open", "A.2", {"observations": (Observation("o", "A.2", "Kondisi"),)}),
     (
         "aneh",

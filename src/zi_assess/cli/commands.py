@@ -23,6 +23,8 @@ from zi_assess.cli import (
     review,
     surroundings,
     survey,
+    surveyimport,
+    surveypapers,
     visit,
     work,
     worklist,
@@ -105,9 +107,15 @@ _PACKAGE: tuple[tuple[str, Callable[..., Any], str], ...] = (
 
 _SURVEY: tuple[tuple[str, Callable[..., Any], str], ...] = (
     ("kinds", survey.kinds, N_("Jenis survei yang dibawa program ini.")),
-    ("import", survey.import_, N_("Baca jawaban responden dari CSV atau XLSX; cetak id survei.")),
+    ("import", surveyimport.import_, N_("Baca jawaban responden dari CSV atau XLSX; cetak id survei.")),
     ("list", survey.list_, N_("Daftar survei.")),
     ("show", survey.show, N_("Hasil survei: NRR tiap unsur, indeks, dan mutu.")),
+    (
+        "report",
+        surveypapers.report,
+        N_("Tulis laporan, poster, formulir, atau rencana tindak lanjut survei."),
+    ),
+    ("form", surveypapers.form, N_("Tulis formulir kertas kosong sebuah jenis survei.")),
     ("carry", survey.carry, N_("Bawa hasil survei ke kriteria LKE yang disuapinya.")),
     ("check", survey.check, N_("Periksa formulir survei YAML; setiap kesalahan dengan baris dan kolomnya.")),
 )

@@ -143,9 +143,7 @@ def record(
     with opened(workspace, who) as place:
         mine = place.assessment(assessment)
         value = parse_value(question(place, mine.id, code), answer)
-        place.record(mine.id, code, value, stage=at)
-        if note is not None:
-            place.note(mine.id, code, note, stage=at)
+        place.record(mine.id, code, value, note=note, stage=at)
         after = place.sheet(mine.id, at)
     print(_totals(after))
 

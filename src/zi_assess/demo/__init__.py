@@ -11,7 +11,7 @@ from pathlib import Path
 from zi_assess import criteria, files, reports
 from zi_assess.core.assessment import Document, Evidence, PrerequisiteAnswer, Value, parse_value
 from zi_assess.core.pack import Pack
-from zi_assess.demo import filed, papers, story
+from zi_assess.demo import around, filed, papers, story
 from zi_assess.demo.filed import File, Link
 from zi_assess.workspace import Workspace
 
@@ -71,10 +71,15 @@ class _Making:
         self._pack = criteria.find("lke-zi")
         self._documents: dict[str, Document] = {}
         self._done = 0
-        self._total = len(filed.LAST_YEAR) + len(filed.THIS_YEAR) + len(filed.LINKS) + 11
+        self._total = len(filed.LAST_YEAR) + len(filed.THIS_YEAR) + len(filed.LINKS) + 13
 
     def all(self) -> str:
         before = self._last_year()
+        around.review(self._workspace, before)
+        self._clock.set(story.STARTED)
+        around.instruments(self._workspace)
+        around.visits(self._workspace)
+        self._step()
         made = self._this_year(before)
         self._reports(made)
         return made
@@ -112,6 +117,8 @@ class _Making:
         for link in filed.LINKS:
             self._use(made, self._link(made, link), link.uses[1:])
         self._surround(made)
+        around.surveys(self._workspace, made)
+        self._step()
         self._handle_papers(made)
         return made
 
@@ -184,10 +191,10 @@ class _Making:
         return path
 
     def _reports(self, made: str) -> None:
-        sheet = self._workspace.sheet(made)
+        sheet = replace(self._workspace.sheet(made), history=self._workspace.journal(made, 0))
         place = self._workspace.path / REPORTS
         files.make_dir(place)
-        for kind in reports.REPORTS:
+        for kind in (one.id for one in reports.REPORTS.values() if one.fits(sheet)):
             files.write_bytes(place / f"{kind}.pdf", reports.render(kind, sheet, story.REPORTED))
             self._step()
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from importlib import import_module
 
+from zi_assess.core import review
 from zi_assess.core.sheet import Sheet
 from zi_assess.errors import ZiError
 from zi_assess.i18n import N_
@@ -16,7 +17,8 @@ from zi_assess.i18n import N_
 class Report:
     """One kind of report. *title* and *sentence* are Indonesian, to be shown by `_`; *render* gives the PDF's bytes.
 
-    *told* says that it prints `Sheet.history`, which has to be filled before.
+    *told* says that it prints `Sheet.history`, which has to be filled before; *fits* whether it says anything about
+    a sheet.
     """
 
     id: str
@@ -24,6 +26,7 @@ class Report:
     sentence: str
     render: Callable[[Sheet, date], bytes]
     told: bool = False
+    fits: Callable[[Sheet], bool] = lambda sheet: True
 
 
 def _drawn_by(module: str) -> Callable[[Sheet, date], bytes]:
@@ -35,6 +38,20 @@ def _drawn_by(module: str) -> Callable[[Sheet, date], bytes]:
         return made
 
     return render
+
+
+def _towards(sheet: Sheet) -> bool:
+    """Whether the instrument leads to a designation."""
+    return bool(sheet.pack.designations)
+
+
+def _reviewed(sheet: Sheet) -> bool:
+    return _towards(sheet) and review.highest(sheet.assessment) is not None
+
+
+def _seen(sheet: Sheet) -> bool:
+    """Whether it is what a shopper saw: points that may be left out, and no designation."""
+    return not _towards(sheet) and bool(sheet.assessment.choices.get("visit.day"))
 
 
 REPORTS: Mapping[str, Report] = {
@@ -63,30 +80,35 @@ REPORTS: Mapping[str, Report] = {
                 "Satu sampai tiga halaman: langkah paling ringan ke predikat, dengan bukti, waktu, dan ambangnya."
             ),
             _drawn_by("rencana"),
+            fits=_towards,
         ),
         Report(
             "kertas-kerja",
             N_("Kertas kerja reviu"),
             N_("Semua butir dengan jawaban tiap tahap berdampingan, selisih, catatan, dan tanda bukti."),
             _drawn_by("kertas_kerja"),
+            fits=_reviewed,
         ),
         Report(
             "lhe",
             N_("Laporan hasil evaluasi internal"),
             N_("Dasar, ruang lingkup, hasil mandiri dan TPI, temuan, rekomendasi, dan kesimpulan."),
             _drawn_by("lhe"),
+            fits=_reviewed,
         ),
         Report(
             "berita-acara",
             N_("Berita acara hasil evaluasi"),
             N_("Satu sampai dua halaman yang ditandatangani TPI dan unit."),
             _drawn_by("berita_acara"),
+            fits=_reviewed,
         ),
         Report(
             "usulan",
             N_("Surat pengajuan"),
             N_("Surat kepada Menteri PANRB, SPTJM, dan daftar unit yang diusulkan."),
             _drawn_by("usulan"),
+            fits=_towards,
         ),
         Report(
             "riwayat",
@@ -106,6 +128,7 @@ REPORTS: Mapping[str, Report] = {
             N_("Laporan kunjungan"),
             N_("Apa yang dilihat petugas samaran, apa yang perlu diperbaiki, dan tindak lanjutnya."),
             _drawn_by("kunjungan"),
+            fits=_seen,
         ),
     )
 }

@@ -22,7 +22,7 @@ from zi_assess.store.rows import KINDS, Change, Rows, digest
 _MODULUS = 1 << 256
 START = bytes(32)
 UNDO, REDO = "undo", "redo"
-BARRIERS = frozenset({"new", "submit", "return", "take-workbook", "take-package", "erase", "release-visit"})
+BARRIERS = frozenset({"new", "submit", "return", "close", "take-workbook", "take-package", "erase", "release-visit"})
 """Verbs that undo does not cross (DESIGN §16)."""
 
 

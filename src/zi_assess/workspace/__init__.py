@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from fractions import Fraction
@@ -27,6 +27,7 @@ from zi_assess.core.checks import Finding
 from zi_assess.core.followups import Task
 from zi_assess.core.history import HistoryEntry
 from zi_assess.core.pack import Pack
+from zi_assess.core.review import refuse
 from zi_assess.core.scoring import score
 from zi_assess.core.sheet import Sheet
 from zi_assess.errors import ZiError
@@ -35,6 +36,7 @@ from zi_assess.store import journal, load
 from zi_assess.store.place import Place
 from zi_assess.store.rows import Change, Row
 from zi_assess.workspace import erasure, filing, folder, papers, start
+from zi_assess.workspace.blobs import Blobs
 from zi_assess.workspace.erasure import Erased
 from zi_assess.workspace.filing import Notice
 from zi_assess.workspace.handed import LOCKABLE, refuse_locked
@@ -282,20 +284,37 @@ class Workspace:
     # Answers
 
     def record(
-        self, assessment_id: str, code: str, value: Value | None, *, stage: Stage = Stage.SELF
+        self,
+        assessment_id: str,
+        code: str,
+        value: Value | None,
+        *,
+        note: str | None = None,
+        stage: Stage = Stage.SELF,
     ) -> Sheet:
-        """Answer a question (None clears the answer, the note stays); *value* is one that `parse_value` gives."""
+        """Answer a question; None clears the answer, and a *note* of None leaves the note as it is.
+
+        *value* is one that `parse_value` gives. Raises ZiError when the note is too long.
+        """
         before = self.assessment(assessment_id).answer(code, stage)
-        return self._answer(assessment_id, code, replace(before, value=value), stage, "record")
+        told = before.note if note is None else _note(note, code)
+        return self._answer(assessment_id, code, Answer(value, told), stage, "record")
+
+    def record_many(
+        self, assessment_id: str, answers: Mapping[str, Answer], *, stage: Stage = Stage.SELF
+    ) -> Sheet:
+        """Answer many questions as one step that undo takes back whole."""
+        mine = self.assessment(assessment_id)
+        changes: list[Change] = []
+        for code, answer in answers.items():
+            self._library.question(mine, code)
+            changes += _answer_changes(mine, stage, code, replace(answer, note=_note(answer.note, code)))
+        return self._commit(mine.id, "record", changes)
 
     def note(self, assessment_id: str, code: str, text: str, *, stage: Stage = Stage.SELF) -> Sheet:
         """Write the note of a question; raises ZiError when it is too long."""
-        if len(text) > _MAX_NOTE:
-            raise ZiError(
-                "Catatan {code} terlalu panjang.", "Ringkas, atau lampirkan sebagai berkas bukti.", code=code
-            )
         before = self.assessment(assessment_id).answer(code, stage)
-        return self._answer(assessment_id, code, replace(before, note=text.strip()), stage, "note")
+        return self._answer(assessment_id, code, replace(before, note=_note(text, code)), stage, "note")
 
     def _answer(self, assessment_id: str, code: str, answer: Answer, stage: Stage, verb: str) -> Sheet:
         mine = self.assessment(assessment_id)
@@ -341,6 +360,7 @@ class Workspace:
         mine = self.assessment(assessment_id)
         filing.check_slot(self._library.question(mine, code), slot)
         self._ledger.refuse_read_only()
+        refuse(mine, Stage.SELF)  # before a byte is copied in vain
         gathered = filing.Filing(self._ledger, mine, dated)
         for batch in self.store.take([one for one in sources if isinstance(one, Path)], tick):
             gathered.add_files(batch, code, slot)
@@ -427,6 +447,7 @@ class Workspace:
         for one in placements:
             filing.check_slot(self._library.question(mine, one.code), one.slot)
         self._ledger.refuse_read_only()
+        refuse(mine, Stage.SELF)
         gathered = filing.Filing(self._ledger, mine)
         documents: dict[Path, Document] = {}
         paths = list(dict.fromkeys(one.source for one in placements if isinstance(one.source, Path)))
@@ -440,18 +461,22 @@ class Workspace:
         sheet = self._commit(mine.id, "file-many", gathered.changes)
         return Attached(sheet, tuple(gathered.evidence), tuple(gathered.notices))
 
-    def feeds(self, assessment_id: str, code: str) -> tuple[Target, ...]:
-        """Where the evidence of a question can be filed in other instruments of the same unit."""
+    def feeds(self, assessment_id: str, code: str = "") -> tuple[Target, ...]:
+        """Where the evidence of a question, or of the whole, can be filed in other instruments of the same unit."""
         from zi_assess.workspace import feeding
 
         mine = self.assessment(assessment_id)
-        return feeding.targets(self._library, mine, self._library.question(mine, code))
+        every = self._library.pack(mine.pack_digest).questions
+        asked = [self._library.question(mine, code)] if code else every
+        return feeding.targets(self._library, mine, asked)
 
     def feed(self, assessment_id: str, code: str) -> tuple[int, tuple[Target, ...]]:
         """File a question's documents at all criteria it feeds; how many uses are new, and where. Raises ZiError."""
         from zi_assess.workspace import feeding
 
-        documents = dict.fromkeys(use.document.id for use in self.assessment(assessment_id).evidence_for(code))
+        documents = dict.fromkeys(
+            use.document.id for use in self.assessment(assessment_id).evidence_for(code)
+        )
         found = self.feeds(assessment_id, code)
         feeding.refuse_nothing(found, len(documents), code)
         new = 0
@@ -697,7 +722,10 @@ class Workspace:
             return None
         from zi_assess.workspace import archive
 
-        return archive.keep(self._opened, self._ledger.seq, self._ledger.now().date())
+        kept = archive.keep(self._opened, self._ledger.seq, self._ledger.now().date())
+        if any(Blobs(self.path / "surveys").stored()):
+            self.surveys.tidy()
+        return kept
 
     def verify(self, tick: Tick | None = None) -> tuple[Finding, ...]:
         """Re-read every row, pack and file; name what changed, is missing or belongs to nothing. Read-only."""
@@ -784,3 +812,11 @@ def _answer_changes(mine: Assessment, stage: Stage, code: str, answer: Answer) -
     before = mine.of(stage).get(code)
     row = load.answer_row(mine.id, stage, code, before) if before else None
     return changed("answers", row, load.answer_row(mine.id, stage, code, answer))
+
+
+def _note(text: str, code: str) -> str:
+    if len(text) > _MAX_NOTE:
+        raise ZiError(
+            "Catatan {code} terlalu panjang.", "Ringkas, atau lampirkan sebagai berkas bukti.", code=code
+        )
+    return text.strip()

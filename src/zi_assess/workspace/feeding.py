@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from zi_assess.core.assessment import Assessment
@@ -20,17 +22,20 @@ class Target:
     codes: tuple[str, ...]
 
 
-def targets(library: Library, mine: Assessment, question: Question) -> tuple[Target, ...]:
-    """The newest assessment of the same unit by each pack that *question* feeds, this year's before any other."""
+def targets(library: Library, mine: Assessment, questions: Sequence[Question]) -> tuple[Target, ...]:
+    """The assessment of the same unit, of the nearest year, by each pack that *questions* feed.
+
+    Its codes are those fed most often first, then in the order of *questions*.
+    """
     found = []
-    for pack_id in dict.fromkeys(feed.pack for feed in question.feeds):
+    feeds = [feed for question in questions for feed in question.feeds]
+    for pack_id in dict.fromkeys(feed.pack for feed in feeds):
         same = [one for one in library.listed() if one.unit.id == mine.unit.id and one.pack_id == pack_id]
         if same:
             best = min(same, key=lambda one: _distance(one, mine.year))
             pack = library.pack(library.assessment(best.id).pack_digest)
-            codes = tuple(
-                feed.code for feed in question.feeds if feed.pack == pack_id and pack.question(feed.code)
-            )
+            often = Counter(feed.code for feed in feeds if feed.pack == pack_id and pack.question(feed.code))
+            codes = tuple(code for code, _count in often.most_common())
             found.append(Target(best.id, pack.short or pack.title, best.year, codes))
     return tuple(one for one in found if one.codes)
 

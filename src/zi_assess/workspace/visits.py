@@ -143,12 +143,14 @@ class Visits:
             )
         return Photo(code, slot, source.name[: filing.MAX_NAME], data)
 
-    def release(self, unlocked: Unlocked) -> str:
+    def release(self, unlocked: Unlocked, *, example: bool = False) -> str:
         """Let everyone see the visit: it becomes an assessment with its photos as evidence. Returns its id."""
         row = self._row(unlocked.id)
         visit, sheet = unlocked.visit, unlocked.sheet
         year = visit.day.year if visit.day else self._inside.ledger.now().year
-        begun = start.Start(sheet.pack, sheet.assessment.unit.name, year, occasion=str(row["label"]))
+        begun = start.Start(
+            sheet.pack, sheet.assessment.unit.name, year, occasion=str(row["label"]), example=example
+        )
         made, changes = start.changes(self._inside.ledger, begun)
         changes += [
             Change("answers", None, load.answer_row(made, Stage.SELF, code, answer))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from zi_assess.i18n import _
 from zi_assess.ui import theme
@@ -58,36 +58,38 @@ class SettingsDialog(FlowDialog):
                   size="small", tone="muted", wrap=True)
         )  # fmt: skip
         self.body.addWidget(Hairline())
-        self.body.addWidget(label(_("Tempat cadangan"), weight=600))
-        place = QHBoxLayout()
-        place.setSpacing(theme.px(12))
-        place.addWidget(self._place, 1)
         self.choose = Button(_("Pilih folder…"), icon="folder")
+        self.choose.setAccessibleName(_("Pilih tempat cadangan"))
         self.choose.clicked.connect(self._choose)
-        place.addWidget(self.choose)
-        self.body.addLayout(place)
-        self.body.addWidget(
-            label(_("Pilih diska lain atau flashdisk. Anda diingatkan bila sudah tujuh hari tanpa cadangan di sana."),
-                  size="small", tone="muted", wrap=True)
-        )  # fmt: skip
+        hint = _(
+            "Pilih diska lain atau flashdisk. Anda diingatkan bila sudah tujuh hari tanpa cadangan di sana."
+        )
+        self._lay_out_folder(_("Tempat cadangan"), self._place, (self.choose,), hint)
         self.body.addWidget(Hairline())
-        self.body.addWidget(label(_("Folder yang diawasi"), weight=600))
-        folder = QHBoxLayout()
-        folder.setSpacing(theme.px(8))
-        folder.addWidget(self._folder, 1)
         self.unwatch = Button(_("Hentikan"), "quiet")
         self.unwatch.setAccessibleName(_("Berhenti mengawasi folder"))
         self.unwatch.clicked.connect(lambda: self._watch(""))
         self.watch = Button(_("Pilih folder…"), icon="folder")
         self.watch.setAccessibleName(_("Pilih folder yang diawasi"))
         self.watch.clicked.connect(self._choose_watched)
-        folder.addWidget(self.unwatch)
-        folder.addWidget(self.watch)
-        self.body.addLayout(folder)
-        self.body.addWidget(
-            label(_("Berkas baru di folder ini, misalnya hasil pemindai, disalin ke Kotak masuk di halaman Bukti."),
-                  size="small", tone="muted", wrap=True)
-        )  # fmt: skip
+        hint = _(
+            "Berkas baru di folder ini, misalnya hasil pemindai, disalin ke Kotak masuk di halaman Bukti."
+        )
+        self._lay_out_folder(_("Folder yang diawasi"), self._folder, (self.unwatch, self.watch), hint)
+
+    def _lay_out_folder(self, title: str, place: QWidget, buttons: tuple[Button, ...], hint: str) -> None:
+        """A folder under its *title* with the *buttons* that change it beside."""
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(8))
+        column = QVBoxLayout()
+        column.setSpacing(theme.px(2))
+        column.addWidget(label(title, weight=600))
+        column.addWidget(place)
+        row.addLayout(column, 1)
+        for button in buttons:
+            row.addWidget(button)
+        self.body.addLayout(row)
+        self.body.addWidget(label(hint, size="small", tone="muted", wrap=True))
 
     def _connect(self) -> None:
         adjust = self._session.adjust

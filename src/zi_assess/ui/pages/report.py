@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
-from PySide6.QtCore import QDate, QSize, Qt, QTimer
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from zi_assess import reports
 from zi_assess.core.sheet import Sheet
@@ -20,6 +19,7 @@ from zi_assess.ui.preview.ours import Drawn, draw
 from zi_assess.ui.preview.paper import PaperArea
 from zi_assess.ui.session import Session
 from zi_assess.ui.widgets.buttons import ActionCard, Button, IconButton
+from zi_assess.ui.widgets.dates import DateEdit
 from zi_assess.ui.widgets.notices import Banner
 from zi_assess.ui.widgets.surfaces import Plane, scroll
 from zi_assess.ui.widgets.text import label
@@ -64,12 +64,22 @@ class ReportPage(QWidget):
         if self._sheet is None or self._sheet.assessment.id != mine.id:
             self._page = 0
             self.city.setText(mine.unit.profile.city)
-            self.day.setDate(_qdate(mine.changed.astimezone().date()))
+            self.day.set_day(mine.changed.astimezone().date())
         elif self._sheet.assessment.unit.profile.city != mine.unit.profile.city:
             self.city.setText(mine.unit.profile.city)
         self._sheet = sheet
+        self._offer(sheet)
         self.banner.setVisible(not is_complete(mine.unit.profile))
         self._render()
+
+    def _offer(self, sheet: Sheet) -> None:
+        """Only the reports that say something about *sheet*."""
+        for key, card in self.cards.items():
+            card.setVisible(reports.REPORTS[key].fits(sheet))
+        if self.cards[self.kind()].isHidden():
+            with QSignalBlocker(self.cards["ringkasan"]):
+                self.cards["ringkasan"].setChecked(True)
+        self.file.setVisible(any(question.feeds for question in sheet.pack.questions))
 
     def kind(self) -> str:
         """The id of the chosen report."""
@@ -118,8 +128,7 @@ class ReportPage(QWidget):
                 lambda told: self._told(sheet, told),
             )
             return
-        wanted, kind, day = self._with_city(sheet), self.kind(), self.day.date().toPython()
-        assert isinstance(day, date)
+        wanted, kind, day = self._with_city(sheet), self.kind(), self.day.day()
         page, width = self._page, self._width()
 
         def make(tick: Tick) -> Drawn:
@@ -155,7 +164,7 @@ class ReportPage(QWidget):
         self._state.setText(_("Halaman {n} dari {all}").format(n=drawn.page + 1, all=drawn.pages))
         self.previous.setEnabled(drawn.page > 0)
         self.following.setEnabled(drawn.page + 1 < drawn.pages)
-        for button in (self.save, self.print):
+        for button in (self.save, self.print, self.file):
             button.setEnabled(True)
         if self._zoom == _FIT and abs(drawn.width - self._width()) > _NEAR:
             self._fit_again.start(0)  # the window became another while the page was drawn
@@ -198,10 +207,28 @@ class ReportPage(QWidget):
         sheet, pdf = self._sheet, self._pdf
         if sheet is None or pdf is None:
             return
-        title = _(reports.REPORTS[self.kind()].title)
-        name = f"{title} {sheet.assessment.unit.name} {sheet.assessment.year}.pdf"
         flows.save(
-            self.window(), self._session, _("Simpan laporan"), name, _("Berkas PDF (*.pdf)"), lambda: pdf
+            self.window(),
+            self._session,
+            _("Simpan laporan"),
+            self._name(sheet),
+            _("Berkas PDF (*.pdf)"),
+            lambda: pdf,
+        )
+
+    def _file(self) -> None:
+        """Make the report evidence of the worksheet that this instrument supports."""
+        from zi_assess.ui.dialogs.file_report import ask
+
+        sheet, pdf = self._sheet, self._pdf
+        if sheet is not None and pdf is not None:
+            ask(self.window(), self._session, sheet.assessment.id, self._name(sheet), pdf, self.day.day())
+
+    def _name(self, sheet: Sheet) -> str:
+        mine = sheet.assessment
+        title = _(reports.REPORTS[self.kind()].title)
+        return (
+            " ".join(part for part in (title, mine.unit.name, mine.occasion, str(mine.year)) if part) + ".pdf"
         )
 
     def _print(self) -> None:
@@ -223,10 +250,7 @@ class ReportPage(QWidget):
             card.setChecked(not self.cards)
             card.toggled.connect(self._chosen)
             self.cards[key] = card
-        self.day = QDateEdit()
-        self.day.setAccessibleName(_("Keadaan per tanggal"))
-        self.day.setDisplayFormat("dd/MM/yyyy")
-        self.day.lineEdit().setTextMargins(theme.px(8), 0, 0, 0)
+        self.day = DateEdit(_("Keadaan per tanggal"))
         self.day.dateChanged.connect(lambda: self._wait.start(_TYPING_MS))
         self.city = entry(_("Kota untuk tanda tangan"))
         self.city.textEdited.connect(lambda: self._wait.start(_TYPING_MS))
@@ -234,7 +258,9 @@ class ReportPage(QWidget):
         self.print = Button(_("Cetak…"), icon="cetak")
         self.save.clicked.connect(self._save)
         self.print.clicked.connect(self._print)
-        for button in (self.save, self.print):
+        self.file = Button(_("Simpan ke bukti LKE…"), icon="bukti")
+        self.file.clicked.connect(self._file)
+        for button in (self.save, self.print, self.file):
             button.setEnabled(False)
         self.banner = Banner(
             "warn",
@@ -285,12 +311,12 @@ class ReportPage(QWidget):
         edge = theme.px(16)
         column.setContentsMargins(edge, theme.px(16), edge, theme.px(16))
         column.setSpacing(theme.px(10))
+        column.addLayout(field(_("Keadaan per tanggal"), self.day))
+        column.addLayout(field(_("Kota untuk tanda tangan"), self.city))
+        column.addSpacing(theme.px(6))
         column.addWidget(label(_("Pilih laporan"), weight=600))
         for card in self.cards.values():
             column.addWidget(card)
-        column.addSpacing(theme.px(6))
-        column.addLayout(field(_("Keadaan per tanggal"), self.day))
-        column.addLayout(field(_("Kota untuk tanda tangan"), self.city))
         column.addSpacing(theme.px(6))
         column.addWidget(label(_("Bawa datanya"), weight=600))
         for icon, text, slot in (
@@ -322,10 +348,7 @@ class ReportPage(QWidget):
             self._zooming.append(button)
             row.addWidget(button)
         row.addStretch(1)
+        row.addWidget(self.file)
         row.addWidget(self.print)
         row.addWidget(self.save)
         return row
-
-
-def _qdate(day: date) -> QDate:
-    return QDate(day.year, day.month, day.day)

@@ -83,6 +83,7 @@ class QuestionPane(QWidget):
         self._gap.setHidden(self._proposal.isHidden())
         self._answer.show_question(question, answer, read_only, last_year(proposal))
         self._clear.setHidden(answer.value is None or read_only)
+        self._tell_source(question, sheet)
         self._layers.show_question(question, sheet)
         self._oddities.show_question(question, sheet, read_only)
         asked = len(question.evidence)
@@ -94,7 +95,16 @@ class QuestionPane(QWidget):
         self._slots.show_question(question, sheet, read_only)
         self._note.setReadOnly(read_only)
         self._note.set_text(answer.note, question.code)
-        chain(self._proposal, self._answer, self._clear, self._oddities, self._note, self._slots, self._feed)
+        chain(
+            self._proposal,
+            self._answer,
+            self._carried,
+            self._clear,
+            self._oddities,
+            self._note,
+            self._slots,
+            self._feed,
+        )
 
     def code(self) -> str:
         """The question shown."""
@@ -161,6 +171,8 @@ class QuestionPane(QWidget):
         self._answer.answered.connect(self._record)
         self._clear = Button(_("Kosongkan jawaban"), "quiet", small=True)
         self._clear.clicked.connect(lambda: self._record(self._code, None))
+        self._carried = LinkButton("")
+        self._carried.clicked.connect(lambda: self._session.goto.emit("survei", self._code))
         self._layers = ReviewLayers()
         self._oddities = Oddities(self._session)
         self._asked = SectionHeader("")
@@ -193,6 +205,7 @@ class QuestionPane(QWidget):
         column.addWidget(self._gap)
         column.addWidget(self._answer)
         row = QHBoxLayout()
+        row.addWidget(self._carried)
         row.addStretch(1)
         row.addWidget(self._clear)
         column.addLayout(row)
@@ -216,6 +229,16 @@ class QuestionPane(QWidget):
         return scroll(holder)
 
     # Doing
+
+    def _tell_source(self, question: Question, sheet: Sheet) -> None:
+        """The survey an index was carried from, which a click opens."""
+        source = sheet.assessment.carried.get(question.code)
+        self._carried.setHidden(source is None)
+        if source is not None:
+            from zi_assess.reports.surveywords import carried  # most questions have none
+
+            self._carried.setText(carried(source.kind, source.period, source.n))
+            self._carried.updateGeometry()
 
     def _record(self, code: str, value: object) -> None:
         sheet = self._session.sheet

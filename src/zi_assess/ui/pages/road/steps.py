@@ -221,7 +221,7 @@ def _wish(sheet: Sheet, code: str) -> str:
         parts.append(_("paling tinggi {key}").format(key=best))
     if code in wishes.efforts:
         effort = planning.work(wishes.efforts[code], wishes.points)
-        parts.append(_("{effort} per tingkat").format(effort=effort))
+        parts.append(_("{effort} per kenaikan").format(effort=effort))
     if code in wishes.due:
         parts.append(_("selesai sebelum {day}").format(day=date_short(wishes.due[code])))
     return f"{code} {question.short or question.title}: {', '.join(parts)}"

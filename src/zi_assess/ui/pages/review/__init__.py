@@ -1,0 +1,457 @@
+"""Reviu: the auditor's desk. What to look at next, the criterion with every stage's answer, and the evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QModelIndex, QSize, Qt
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from zi_assess.core import observed, review, worklist
+from zi_assess.core.assessment import Act, Evidence, Stage
+from zi_assess.core.sheet import Sheet
+from zi_assess.core.worklist import Sieve
+from zi_assess.i18n import _
+from zi_assess.ui import flows, handing, theme, words
+from zi_assess.ui.dialogs.form import select
+from zi_assess.ui.models.worklist import WorklistModel
+from zi_assess.ui.pages.review import desk as desks
+from zi_assess.ui.pages.review.criterion import CriterionPane
+from zi_assess.ui.pages.review.desk import Desk
+from zi_assess.ui.pages.review.evidence import EvidencePart
+from zi_assess.ui.pages.review.listing import PartsStrip, WorkView
+from zi_assess.ui.pages.review.observations import ObservationsView
+from zi_assess.ui.pages.review.totals import Totals
+from zi_assess.ui.preview.pane import Preview
+from zi_assess.ui.session import Session
+from zi_assess.ui.widgets.buttons import Button
+from zi_assess.ui.widgets.chips import Chip, FilterChips
+from zi_assess.ui.widgets.fields import SearchField
+from zi_assess.ui.widgets.focus import chain
+from zi_assess.ui.widgets.keys import KeyHints
+from zi_assess.ui.widgets.notices import Banner
+from zi_assess.ui.widgets.rounds import RoundsView
+from zi_assess.ui.widgets.surfaces import Card, EmptyState, Hairline, Plane
+from zi_assess.ui.widgets.tabs import Tabs
+
+_WITH_PREVIEW = 880  # a narrower page does without the preview
+_WITH_OUTLOOK = 1120
+_WITH_DISTANCE = 900
+_LIST, _FOUND, _ROUNDS = "butir", "temuan", "putaran"
+_BUTTONS: dict[Act, Callable[[], str]] = {
+    Act.SUBMIT: lambda: handing.invitation(Act.SUBMIT),
+    Act.RETURN: lambda: _("Kembalikan…"),
+    Act.CLOSE: lambda: handing.invitation(Act.CLOSE),
+}
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class ReviewPage(QWidget):
+    """The page where an auditor judges."""
+
+    shows_score = False
+    """The two bars of this page say more."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._sheet: Sheet | None = None
+        self._code = ""
+        self._refusal = ""
+        self._desk = Desk(session, self)
+        self._desk.moved.connect(self._sat_down)
+        self._model = WorklistModel(self)
+        self._make_parts()
+        self._lay_out()
+        self._bind_keys()
+
+    # What the window calls
+
+    def show_sheet(self, sheet: Sheet) -> None:
+        """Show *sheet*; another assessment begins at the top of its list."""
+        other = self._sheet is None or sheet.assessment.id != self._sheet.assessment.id
+        round_before = len(self._sheet.assessment.handovers) if self._sheet is not None else 0
+        self._sheet = sheet
+        self._refusal = self._desk.refusal(sheet)
+        self._fill(sheet)
+        if other or len(sheet.assessment.handovers) != round_before:
+            self._rank()
+        if other or self._model.item(self._code) is None:
+            self._code = ""
+            self._go(self._model.code(0))
+        else:
+            self._show_place()
+
+    def focus_code(self, code: str) -> None:
+        """Show the criterion with *code*, and be ready for keys; a filter that hides it is taken away."""
+        if self._model.item(code) is None:
+            return
+        self.open_view(_LIST)
+        if self._model.row_of(code) < 0:
+            self._search.clear()
+            self.parts.choose("")
+            self.chips.choose(Sieve.ALL)
+            self._sift()
+        self._go(code)
+        self.view.setFocus()
+
+    def code(self) -> str:
+        """The criterion shown."""
+        return self._code
+
+    def header_buttons(self) -> tuple[Button, ...]:
+        """What the desk does when it is through: give back, or close."""
+        sheet = self._sheet
+        if sheet is None or self._session.read_only:
+            return ()
+        made = []
+        for act in (Act.SUBMIT, Act.RETURN, Act.CLOSE):
+            if act in handing.possible(sheet.assessment):
+                button = Button(_BUTTONS[act](), "primary" if act is Act.CLOSE else "secondary")
+                button.clicked.connect(lambda _on=False, act=act: self._pass_on(act))
+                made.append(button)
+        return tuple(made)
+
+    def open_view(self, key: str) -> None:
+        """Show one of the views: `butir`, `temuan`, `putaran`."""
+        self._criterion.flush()
+        self._tabs.select(key)
+        self._stack.setCurrentIndex((_LIST, _FOUND, _ROUNDS).index(key))
+        if self._sheet is not None:
+            self._fill_view(self._sheet)
+
+    def next_open(self) -> None:
+        """Go to the next criterion where something waits for this desk."""
+        self._criterion.flush()
+        code = self._model.next_open(self._code)
+        if not code:
+            self._session.noticed.emit(_("Semua butir di daftar ini sudah dinilai."), False)
+            return
+        self._go(code)
+        if not self.view.hasFocus():
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the criterion comes first."""
+        super().resizeEvent(event)
+        self._place_evidence(beside=self.width() >= theme.px(_WITH_PREVIEW))
+        self.totals.set_narrow(
+            self.width() < theme.px(_WITH_OUTLOOK), self.width() < theme.px(_WITH_DISTANCE)
+        )
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What is being typed is kept when another page comes."""
+        self._criterion.flush()
+        super().hideEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Letters and digits on what takes no text; elsewhere they are not ours."""
+        plain = event.modifiers() in (
+            Qt.KeyboardModifier.NoModifier,
+            Qt.KeyboardModifier.ShiftModifier,
+            Qt.KeyboardModifier.KeypadModifier,
+        )
+        if not plain or not self._criterion.answering(self.focusWidget()):
+            super().keyPressEvent(event)
+        elif event.key() in _ENTER:
+            self.next_open()
+        elif not (event.text().isalnum() and self._press(event.text())):
+            super().keyPressEvent(event)
+
+    # Parts
+
+    def _make_parts(self) -> None:
+        self._tabs = Tabs(
+            _("Tampilan reviu"), ((_LIST, _("Butir")), (_FOUND, _("Temuan")), (_ROUNDS, _("Putaran")))
+        )
+        self._tabs.chosen.connect(self.open_view)
+        stages = [(one.value, words.desk(one)) for one in desks.STAGES]
+        self.stages = select(_("Meja reviu"), stages, self._desk.stage.value)
+        self.stages.setToolTip(_("Jawaban ditulis untuk tahap ini"))
+        self.stages.activated.connect(lambda _n: self._desk.sit(Stage(str(self.stages.currentData()))))
+        self.totals = Totals()
+        self.banner = Banner("info", "", dismissable=False)
+        self.banner.hide()
+        self._search = SearchField(_("Cari kode atau kata…"))
+        self._search.searched.connect(lambda _text: self._sift())
+        self.chips = FilterChips(_("Saring butir"), wrap=True)
+        self.chips.chosen.connect(lambda _key: self._sift())
+        self.parts = PartsStrip()
+        self.parts.chosen.connect(lambda _code: self._sift())
+        self.view = WorkView(_("Daftar kerja reviu"))
+        self.view.setModel(self._model)
+        self.view.pressed_key.connect(self._press)
+        self.view.entered_on.connect(self.next_open)
+        self.view.selectionModel().currentChanged.connect(lambda now, _old: self._moved(now))
+        self._nothing = EmptyState("centang", _("Tidak ada butir"), _("Pilih saringan lain."))
+        self._evidence = EvidencePart(self._desk)
+        self._evidence.looked.connect(self._look)
+        self._criterion = CriterionPane(self._desk, self._evidence)
+        self._criterion.lost.connect(lambda text: self._session.noticed.emit(text, False))
+        self._criterion.observed.connect(self._observe)
+        self._criterion.observations.connect(self._show_observations)
+        self._preview = Preview(self._session)
+        self.observations = ObservationsView(self._session, self._desk)
+        self.observations.opened.connect(self.focus_code)
+        self.rounds = RoundsView()
+        self._hints = KeyHints()
+        self._next = Button(_("Berikutnya"), small=True)
+        self._next.setToolTip(_("Butir berikutnya yang belum dinilai (Enter atau N)"))
+        self._next.clicked.connect(self.next_open)
+
+    def _lay_out(self) -> None:
+        head = Plane("card", "b")
+        row = QHBoxLayout(head)
+        row.setContentsMargins(theme.px(12), theme.px(4), theme.px(18), theme.px(5))
+        row.setSpacing(theme.px(18))
+        row.addWidget(self._tabs)
+        row.addWidget(self.totals, 1)
+        row.addWidget(self.stages)
+        self._stack = QStackedWidget()
+        for view in (self._work(), self.observations, self._told_rounds()):
+            self._stack.addWidget(view)
+        self._strip = QWidget()
+        inset = QHBoxLayout(self._strip)
+        inset.setContentsMargins(theme.px(12), theme.px(8), theme.px(12), theme.px(8))
+        inset.addWidget(self.banner)
+        self._strip.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(head)
+        column.addWidget(self._strip)
+        column.addWidget(self._stack, 1)
+
+    def _work(self) -> QWidget:
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setHandleWidth(1)
+        splitter.setChildrenCollapsible(False)
+        self._aside = Plane("card")
+        within = QVBoxLayout(self._aside)
+        within.setContentsMargins(0, 0, 0, 0)
+        within.setSpacing(0)
+        self._beside = QVBoxLayout()
+        edge = theme.px(12)
+        self._beside.setContentsMargins(edge, edge, edge, theme.px(8))
+        self._beside.addWidget(self._evidence)
+        within.addLayout(self._beside)
+        within.addWidget(Hairline())
+        within.addWidget(self._preview, 1)
+        for pane, least, stretch in ((self._left(), 280, 2), (self._middle(), 340, 4), (self._aside, 170, 3)):
+            pane.setMinimumWidth(theme.px(least))
+            splitter.addWidget(pane)
+            splitter.setStretchFactor(splitter.count() - 1, stretch)
+        splitter.setSizes([theme.px(340), theme.px(500), theme.px(338)])
+        return splitter
+
+    def _left(self) -> QWidget:
+        left = Plane("card")
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, theme.px(10), 0, 0)
+        column.setSpacing(theme.px(8))
+        inset = QVBoxLayout()
+        inset.setContentsMargins(theme.px(12), 0, theme.px(12), 0)
+        inset.setSpacing(theme.px(8))
+        inset.addWidget(self._search)
+        inset.addWidget(self.chips)
+        inset.addWidget(self.parts)
+        column.addLayout(inset)
+        column.addWidget(self.view, 1)
+        column.addWidget(self._nothing, 1)
+        self._nothing.hide()
+        return left
+
+    def _middle(self) -> QWidget:
+        middle = QWidget()
+        foot = Plane("bg", "t")
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(theme.px(20), theme.px(7), theme.px(20), theme.px(7))
+        row.setSpacing(theme.px(12))
+        row.addWidget(self._hints, 1)
+        row.addWidget(self._next)
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._criterion, 1)
+        column.addWidget(foot)
+        return middle
+
+    def _told_rounds(self) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        edge = theme.px(18)
+        column.setContentsMargins(edge, theme.px(14), edge, theme.px(16))
+        card = Card()
+        inner = theme.px(8)
+        card.body.setContentsMargins(inner, inner, inner, inner)
+        card.body.addWidget(self.rounds)
+        column.addWidget(card)
+        return page
+
+    def _bind_keys(self) -> None:
+        keys: tuple[tuple[str, Callable[[], object]], ...] = (
+            ("Ctrl+Return", self.next_open),
+            ("Ctrl+Enter", self.next_open),
+            ("Ctrl+N", self._criterion.focus_note),
+            ("Alt+Down", lambda: self._evidence.step(1)),
+            ("Alt+Up", lambda: self._evidence.step(-1)),
+            ("Alt+Right", lambda: self._preview.turn(1)),
+            ("Alt+Left", lambda: self._preview.turn(-1)),
+        )
+        for key, act in keys:
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+
+    def _place_evidence(self, *, beside: bool) -> None:
+        """The evidence stands above the preview, or below the answer in a page too narrow for that."""
+        self._aside.setVisible(beside)
+        place = self._beside if beside else self._criterion.below
+        if place.indexOf(self._evidence) < 0:
+            place.addWidget(self._evidence)
+
+    # Filling
+
+    def _fill(self, sheet: Sheet) -> None:
+        stage = self._desk.stage
+        items = worklist.worklist(sheet, stage)
+        self._model.show(sheet.pack, sheet.assessment, items)
+        self.parts.show_parts(worklist.progress(sheet, stage))
+        self._show_chips()
+        self.totals.show_sheet(sheet, stage)
+        self._tell_state(sheet)
+        pending = sum(one.status in observed.PENDING for one in sheet.assessment.observations)
+        self._tabs.set_count(_FOUND, pending)
+        self._tabs.set_count(_ROUNDS, review.rounds(sheet.assessment))
+        self._fill_view(sheet)
+
+    def _fill_view(self, sheet: Sheet) -> None:
+        """The views that are not seen are filled when they are."""
+        on = self._tabs.value()
+        if on == _FOUND:
+            self.observations.show_sheet(sheet)
+        elif on == _ROUNDS:
+            self.rounds.show_sheet(sheet)
+
+    def _show_chips(self) -> None:
+        who = self._session.settings.person_name
+        titles = [
+            (Sieve.ALL, _("Semua")),
+            (Sieve.OPEN, _("Belum dinilai")),
+            (Sieve.DIFFERENT, _("Berbeda")),
+            (Sieve.DOUBTED, _("Bertanda")),
+        ]
+        if self._sheet is not None and review.last(self._sheet.assessment, Act.RETURN, Act.CLOSE):
+            titles.insert(2, (Sieve.CHANGED, _("Hanya yang berubah")))
+        if self._model.count(Sieve.MINE, who):
+            titles.append((Sieve.MINE, _("Milik saya")))
+        chips = [Chip(key, text, self._model.count(key, who)) for key, text in titles]
+        on = self.chips.value() or Sieve.ALL
+        self.chips.set_chips(chips, on if any(one.key == on for one in chips) else Sieve.ALL)
+
+    def _tell_state(self, sheet: Sheet) -> None:
+        """Why this desk cannot write, or that a handover was never told."""
+        begun = bool(sheet.assessment.handovers)
+        text = self._refusal or (
+            ""
+            if begun
+            else _(
+                "Belum pernah diserahkan lewat program ini. Reviu boleh dimulai; serah terima dicatat di atas."
+            )
+        )
+        self.banner.set_text(text)
+        self.banner.setVisible(bool(text))
+        self._strip.setVisible(bool(text))
+
+    def _sat_down(self) -> None:
+        """Another desk has its own answers, its own list and its own rights."""
+        self._criterion.flush()
+        if self._sheet is not None:
+            self.stages.setCurrentIndex(self.stages.findData(self._desk.stage.value))
+            self._refusal = self._desk.refusal(self._sheet)
+            self._fill(self._sheet)
+            self._go(self._model.code(0) if self._model.row_of(self._code) < 0 else self._code, again=True)
+
+    # Choosing
+
+    def _rank(self) -> None:
+        self._model.rank()
+        self._tell_found()
+
+    def _sift(self) -> None:
+        """Leave what the filters say; the criterion on the page stays when it is among them."""
+        who = self._session.settings.person_name
+        sieve = Sieve(self.chips.value() or Sieve.ALL)
+        self._model.sift(sieve, who, self.parts.codes(), self._search.text().strip())
+        self._model.rank()
+        self._tell_found()
+        self._go(self._code if self._model.row_of(self._code) >= 0 else self._model.code(0), again=True)
+
+    def _tell_found(self) -> None:
+        found = self._model.rowCount() > 0
+        self.view.setVisible(found)
+        self._nothing.setVisible(not found)
+
+    def _go(self, code: str, *, again: bool = False) -> None:
+        row = self._model.row_of(code)
+        if row < 0:
+            return
+        index = self._model.index(row)
+        self.view.setCurrentIndex(index)
+        self.view.scrollTo(index)
+        if again and code == self._code:
+            self._show_place()
+
+    def _moved(self, index: QModelIndex) -> None:
+        code = self._model.code(index.row()) if index.isValid() else ""
+        if not code or code == self._code:
+            return
+        self._criterion.flush()
+        self._code = code
+        self._show_place()
+
+    def _show_place(self) -> None:
+        sheet = self._sheet
+        question = sheet.pack.question(self._code) if sheet is not None else None
+        if sheet is None or question is None:
+            return
+        writable = not self._refusal
+        row = self._model.row_of(self._code)
+        if row >= 0 and self.view.currentIndex().row() != row:
+            self.view.setCurrentIndex(self._model.index(row))
+        other = self._criterion.code() != question.code
+        self._criterion.show_question(question, sheet, writable)
+        if other:
+            chain(self._search, self.chips, self.parts, self.view, *self._criterion.order(), self._evidence)
+        keys = [option.key[:1] for option in question.options] if writable else []
+        choose = [((keys[0], "–", keys[-1]) if len(keys) > 2 else tuple(keys), _("pilih"))] if keys else []
+        agree = [(("S",), _("setuju"))] if writable else []
+        ticks = [(("1", "2", "3"), _("tanda bukti"))] if writable and sheet.evidence_for(self._code) else []
+        why = [(("Ctrl", "N"), _("alasan"))] if writable else []
+        self._hints.set([*choose, *agree, (("N",), _("berikutnya")), *ticks, *why])
+
+    def _press(self, key: str) -> bool:
+        if key.casefold() == "n":
+            self.next_open()
+            return True
+        return self._criterion.press(key)
+
+    def _look(self, use: Evidence | None) -> None:
+        self._preview.show_document(use.document if use else None, use.pages if use else "")
+
+    def _show_observations(self, code: str) -> None:
+        self.open_view(_FOUND)
+        self.observations.show_code(code)
+
+    def _observe(self, code: str) -> None:
+        self.observations.show_sheet(self._sheet) if self._sheet is not None else None
+        self.observations.add(code)
+
+    def _pass_on(self, act: Act) -> None:
+        self._criterion.flush()
+        flows.hand_on(self.window(), self._session, act)
+
+    def sizeHint(self) -> QSize:
+        """A whole page."""
+        return QSize(theme.px(1100), theme.px(700))
