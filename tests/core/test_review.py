@@ -129,14 +129,14 @@ def test_the_highest_tpi_stage_with_an_answer_counts_and_a_note_alone_is_none() 
 def test_a_fingerprint_sees_the_units_answer_note_and_evidence_and_no_reviewer() -> None:
     use = evidence("A.a", "sk")
     mine = after(Act.SUBMIT, evidence=(use, evidence("A.b")))
-    seen = review.fingerprint(mine, "A.a")
+    seen = review.fingerprints(mine, ["A.a"])["A.a"]
     again = (
         with_stage(mine, MEMBER, "alasan", A_a="D"),
         replace(mine, evidence=(evidence("A.b"), use)),
         replace(mine, evidence=(replace(use, id="lain"), evidence("A.b"))),
         mine.with_answer("A.b", Answer("A")),
     )
-    assert {review.fingerprint(one, "A.a") for one in again} == {seen}
+    assert {review.fingerprints(one, ["A.a"])["A.a"] for one in again} == {seen}
     others = (
         mine.with_answer("A.a", Answer("A")),
         mine.with_answer("A.a", Answer("B", "catatan")),
@@ -144,8 +144,8 @@ def test_a_fingerprint_sees_the_units_answer_note_and_evidence_and_no_reviewer()
         replace(mine, evidence=(replace(use, document=replace(use.document, sha256="cd" * 32)),)),
         replace(mine, evidence=()),
     )
-    assert seen not in {review.fingerprint(one, "A.a") for one in others}
-    assert len({review.fingerprint(one, "A.a") for one in others}) == len(others)
+    assert seen not in {review.fingerprints(one, ["A.a"])["A.a"] for one in others}
+    assert len({review.fingerprints(one, ["A.a"])["A.a"] for one in others}) == len(others)
 
 
 def test_only_what_changed_since_the_last_visit_is_named() -> None:

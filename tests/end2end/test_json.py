@@ -68,8 +68,9 @@ def test_pack_show_has_the_promised_shape() -> None:
 
 def test_list_and_check_have_the_promised_shapes(assessment: str) -> None:
     for one in done("list", "--json").json:
-        assert set(one) == {"id", "unit", "year", "pack", "target"}
-        assert type(one["year"]) is int
+        assert set(one) == {"id", "unit", "year", "occasion", "pack", "target", "phase", "round"}
+        assert type(one["year"]) is int and type(one["round"]) is int
+        assert one["phase"] in {"filling", "reviewing", "closed"}
     for one in done("check", assessment, "--json").json:
         assert set(one) == {"code", "where", "severity", "text"}
         assert one["severity"] in {"error", "warning", "info"}

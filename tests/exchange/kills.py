@@ -149,7 +149,7 @@ def campaign(folder: Path, kills: int, *, seed: int = 1, bug: str = "") -> Count
 def _kill_taking(scene: Scene, place: Path, count: Count, chance: random.Random, bug: str) -> None:
     shutil.rmtree(place, ignore_errors=True)
     shutil.copytree(scene.before, place)
-    _killed(place, "take", scene.package, scene.pair.id, scene.takes * 1.3, chance, bug)
+    _killed(place, "take", scene.package, scene.pair.id, scene.takes * 2.2, chance, bug)
     count.kills += 1
     with Workspace.open(place) as space:
         found = digest_of(space, scene.pair.id)
@@ -186,7 +186,7 @@ def exports(folder: Path, kills: int, *, seed: int = 1) -> Count:
         shutil.rmtree(place, ignore_errors=True)
         shutil.copytree(source, place)
         target.unlink(missing_ok=True)
-        _killed(place, "export", target, scene.pair.id, scene.takes * 1.3, chance, "")
+        _killed(place, "export", target, scene.pair.id, scene.takes * 2.2, chance, "")
         count.kills += 1
         with Workspace.open(place) as space:
             _examine(space, count)

@@ -49,6 +49,25 @@ def test_three_rounds_leave_both_sides_with_the_same_assessment(pair: Pair) -> N
     assert pair.unit.verify() == pair.tpi.verify() == ()
 
 
+def test_an_auditor_who_only_gives_it_back_or_closes_is_still_the_auditor(pair: Pair) -> None:
+    """Also when nothing was left to judge: the unit is not asked to trust another side."""
+    pair.unit.review.submit(pair.id)
+    pair.pass_on(pair.unit, pair.tpi)
+    review_round(pair, "turun")
+    for act in ("return", "return", "close"):
+        if act == "return":
+            pair.tpi.review.return_(pair.id, "Lengkapi")
+        else:
+            pair.tpi.review.close(pair.id)
+        path = pair.send(pair.tpi)
+        assert pair.look(pair.unit, path).side == "tpi"
+        assert pair.take(pair.unit, path).conflicts == 0
+        if act == "return":
+            pair.unit.review.submit(pair.id)
+            assert pair.pass_on(pair.unit, pair.tpi).conflicts == 0
+    assert pair.alike()
+
+
 def test_the_very_same_package_again_changes_nothing(pair: Pair) -> None:
     path = pair.send(pair.unit)
     pair.take(pair.tpi, path)

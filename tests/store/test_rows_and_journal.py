@@ -112,6 +112,22 @@ def test_every_setting_that_keeps_data_is_on_and_stands_in_the_file(book: Book) 
     assert version(book.path) == (tables.APPLICATION_ID, tables.FORMAT)
 
 
+@pytest.mark.parametrize("broken", [False, True])
+def test_after_what_is_flushed_once_every_write_is_durable_by_itself_again(book: Book, broken: bool) -> None:
+    def setting() -> object:
+        with book.database.reading() as connection:
+            return connection.exec_driver_sql("PRAGMA synchronous").scalar()
+
+    with contextlib.suppress(ZeroDivisionError), book.database.flushed_once():
+        assert setting() == 0
+        book.write("record", book.answer("A.1", None, "A"))
+        if broken:
+            raise ZeroDivisionError
+    assert setting() == PRAGMAS["synchronous"]
+    with book.database.reading() as connection:
+        assert len(Rows(connection).select("answers")) == 1
+
+
 def test_ddl_in_a_failed_transaction_leaves_nothing_behind(book: Book) -> None:
     with pytest.raises(ZeroDivisionError), book.database.writing() as connection:
         connection.exec_driver_sql("CREATE TABLE half (x)")

@@ -55,4 +55,5 @@ def test_an_intake_that_follows_links_is_caught(tmp_path: Path, monkeypatch: pyt
         return os.open(source, os.O_RDONLY | os.O_NONBLOCK)
 
     monkeypatch.setattr(evidence, "_open_regular", careless)
-    assert hostile_run.races(tmp_path / "lomba", 300).leaked
+    # Who wins a race is chance: on a busy machine a few hundred tries may all miss.
+    assert any(hostile_run.races(tmp_path / f"lomba {n}", 300).leaked for n in range(20))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -122,6 +123,32 @@ def test_the_whole_list_is_agreed_to_with_two_keys(desk: Desk, page: ReviewPage)
         keys(desk, page.view, "sn")
     own = desk.sheet.assessment.of(MEMBER)
     assert {code: one.value for code, one in own.items()} == {"A.1.a": "A", "A.1.b": "B", "A.2.a": "Ya"}
+
+
+def test_what_is_agreed_to_is_shown_before_it_is_written(desk: Desk, page: ReviewPage) -> None:
+    at(page, "A.1.b")
+    desk.qtbot.keyClicks(page.view, "s")
+    assert page.findChildren(OptionList)[0].value() == "B"
+    assert said(desk, "A.1.b") == (None, "")
+    desk.wait()
+    assert said(desk, "A.1.b") == ("B", "")
+
+
+def test_the_last_one_left_is_named_and_the_end_is_told(desk: Desk, page: ReviewPage) -> None:
+    at(page, "B.a")
+    for code in ("A.1.a", "A.1.b", "A.1.c", "A.2.a", "A.2.b", "B.b"):
+        value = {"A.2.a": "Ya", "B.b": Fraction(3)}.get(code, "B")
+        desk.session.do(
+            lambda space, code=code, value=value: space.review.answer(desk.id, code, value, MEMBER, "alasan")  # type: ignore[misc]
+        )
+    desk.wait()
+    page.next_open()
+    assert desk.said[-1] == "Tinggal butir ini yang belum dinilai."
+    given = (("agen", 4), ("perubahan", 4))
+    desk.session.do(lambda space: space.review.answer(desk.id, "B.a", given, MEMBER, "alasan"))
+    desk.wait()
+    page.next_open()
+    assert desk.said[-1] == "Semua butir di daftar ini sudah dinilai."
 
 
 def test_a_different_answer_waits_for_its_reason_and_says_so(desk: Desk, page: ReviewPage) -> None:

@@ -49,8 +49,7 @@ def test_a_page_left_behind_is_freed_in_the_windows_thread_whoever_makes_objects
     Page(freed)
     work.side(busy)
     qtbot.waitUntil(work.idle, timeout=20_000)
-    assert freed == []
-    gc.collect(1)
+    gc.collect()
     assert freed == ["MainThread"]
 
 

@@ -237,6 +237,9 @@ def test_undo_goes_back_to_the_submission_and_no_further(handed: Begun) -> None:
     assert space.redo(mine).assessment.answer(FIRST, MEMBER).value == "B"
     space.review.return_(mine, "catatan", MEMBER)
     assert space.steps(mine).undo == ""
+    space.review.submit(mine)
+    space.review.close(mine)
+    assert space.steps(mine).undo == ""
 
 
 def test_each_verb_of_the_desk_is_one_step(handed: Begun) -> None:

@@ -14,8 +14,8 @@ from zi_assess.exchange.wording import FIELDS, KINDS, REASONS, SIDES
 from zi_assess.i18n import N_, _
 
 if TYPE_CHECKING:
-    from zi_assess.core.merge import Value
-    from zi_assess.workspace.exchanging import Incoming, Waiting
+    from zi_assess.workspace.deciding import Waiting
+    from zi_assess.workspace.exchanging import Incoming
 
 Secret = Annotated[
     Path | None,
@@ -185,6 +185,7 @@ def _conflict_data(one: Waiting) -> dict[str, object]:
         "kind": conflict.kind,
         "record": conflict.key.replace("\x1f", "/"),
         "code": one.code,
+        "name": one.name,
         "field": conflict.field,
         "base": conflict.base,
         "ours": conflict.ours,
@@ -198,19 +199,18 @@ def _conflict_data(one: Waiting) -> dict[str, object]:
 def _print(one: Waiting) -> None:
     conflict = one.conflict
     field = _(FIELDS.get(conflict.field, conflict.field))
-    place = " ".join(part for part in (_(KINDS[conflict.kind]), one.code, field) if part)
+    place = " ".join(part for part in (_(KINDS[conflict.kind]), one.code, one.name, field) if part)
     print(f"{one.id[:8]}  {place}  ({_(REASONS[conflict.reason.value])})")
     rows = [
-        (_("  semula"), shown(conflict.base)),
-        (_("  di sini"), shown(conflict.ours)),
-        (_("  dari {who}").format(who=one.who or "?"), shown(conflict.theirs)),
+        (_("  semula"), _line(one.base)),
+        (_("  di sini"), _line(one.ours)),
+        (_("  dari {who}").format(who=one.who or "?"), _line(one.theirs)),
     ]
     show.table(rows)
 
 
-def shown(value: Value | None) -> str:
-    """A value of a conflict as one line."""
-    return "–" if value in ("", None) else " ".join(str(value).split())
+def _line(words: str) -> str:
+    return " ".join(words.split()) or "–"
 
 
 def settle(

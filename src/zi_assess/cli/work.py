@@ -86,6 +86,7 @@ def list_(json: Json = False, workspace: Place = None, who: Who = "") -> None:
                     "id": one.id,
                     "unit": one.unit.name,
                     "year": one.year,
+                    "occasion": one.occasion,
                     "pack": one.pack_id,
                     "target": one.target,
                     "phase": one.phase.value,
@@ -95,7 +96,7 @@ def list_(json: Json = False, workspace: Place = None, who: Who = "") -> None:
             ]
         )
     elif listed:
-        head = (_("Id"), _("Unit kerja"), _("Tahun"), _("Paket"), _("Predikat"), _("Keadaan"))
+        head = (_("Id"), _("Unit kerja"), _("Tahun"), _("Untuk"), _("Paket"), _("Predikat"), _("Keadaan"))
         show.table(
             [
                 head,
@@ -104,6 +105,7 @@ def list_(json: Json = False, workspace: Place = None, who: Who = "") -> None:
                         one.id,
                         one.unit.name,
                         str(one.year),
+                        one.occasion or "–",
                         f"{one.pack_id}@{one.pack_version}",
                         one.target or "–",
                         _hands(one),

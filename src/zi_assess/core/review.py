@@ -5,7 +5,7 @@ Actors and stages: PermenPANRB 90/2021, Lampiran I–II (tim kerja unit; TPI: an
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
@@ -176,20 +176,19 @@ def unexplained(pack: Pack, mine: Assessment) -> tuple[str, ...]:
     )
 
 
-def fingerprint(mine: Assessment, code: str) -> str:
-    """What a reviewer saw at *code*: the unit's answer, its note and its evidence, in 16 hex digits."""
+def fingerprints(mine: Assessment, codes: Iterable[str]) -> Mapping[str, str]:
+    """What a reviewer saw at each of *codes*: the unit's answer, its note and its evidence, in 16 hex digits."""
+    uses: dict[str, list[tuple[str, str, str, str]]] = {}
+    for use in mine.evidence:
+        seen = (use.slot, use.document.sha256 or use.document.url, use.pages, use.note)
+        uses.setdefault(use.code, []).append(seen)
+    return {code: _fingerprint(mine, code, sorted(uses.get(code, ()))) for code in codes}
+
+
+def _fingerprint(mine: Assessment, code: str, uses: Sequence[tuple[str, str, str, str]]) -> str:
     answer = mine.answer(code)
-    uses = sorted(
-        (use.slot, use.document.sha256 or use.document.url, use.pages, use.note)
-        for use in mine.evidence
-        if use.code == code
-    )
     text = repr((value_text(answer.value), answer.note, uses))
     return sha256(text.encode()).hexdigest()[:16]
-
-
-def fingerprints(mine: Assessment, codes: Iterable[str]) -> Mapping[str, str]:
-    return {code: fingerprint(mine, code) for code in codes}
 
 
 def changed_since(mine: Assessment, codes: Iterable[str]) -> frozenset[str]:
@@ -197,4 +196,5 @@ def changed_since(mine: Assessment, codes: Iterable[str]) -> frozenset[str]:
     visit = last(mine, Act.RETURN, Act.CLOSE)
     if visit is None or not visit.seen:
         return frozenset()
-    return frozenset(code for code in codes if visit.seen.get(code) != fingerprint(mine, code))
+    now = fingerprints(mine, codes)
+    return frozenset(code for code, seen in now.items() if visit.seen.get(code) != seen)

@@ -13,7 +13,7 @@ from zi_assess.core.assessment import Document, Evidence, PrerequisiteAnswer, Va
 from zi_assess.core.pack import Pack
 from zi_assess.demo import around, filed, papers, story
 from zi_assess.demo.filed import File, Link
-from zi_assess.workspace import Workspace
+from zi_assess.workspace import Workspace, folder
 
 Tick = Callable[[int, int], None]
 REPORTS = "laporan-contoh"
@@ -26,10 +26,11 @@ def make(path: Path, tick: Tick | None = None) -> str:
     Raises ZiError, and whatever *tick* raises to cancel; then nothing of it stays behind.
     """
     clock, was_there = _Clock(), path.exists()
-    workspace = Workspace.create(path, who=story.LEAD, clock=clock)
+    opened = folder.create(path, story.LEAD)
+    workspace = Workspace(opened, story.LEAD, clock)
     try:
-        with workspace, tempfile.TemporaryDirectory() as folder:
-            return _Making(workspace, clock, Path(folder), tick).all()
+        with workspace, opened.database.flushed_once(), tempfile.TemporaryDirectory() as drawn:
+            return _Making(workspace, clock, Path(drawn), tick).all()
     except BaseException:
         _clear(path)
         if not was_there:

@@ -21,6 +21,7 @@ HEADER = len(MAGIC) + _FIELDS.size
 MOST = 999
 _SUFFIX = re.compile(r"(?P<stem>.+)\.(?P<number>\d{3})")
 _MAIL = (57, 78)  # mail writes 57 bytes as a line of 76 letters and its end
+_LEAST = 1_000_000
 _ROOM = 64 * 1024  # the letter itself and its envelope
 
 
@@ -35,12 +36,11 @@ class _Head:
 def payload(limit: int) -> int:
     """How many bytes of a package one part may carry so that a mail with it stays below *limit* bytes.
 
-    Raises ZiError when that leaves nothing.
+    Raises ZiError below 1 MB.
     """
-    room = (limit - _ROOM) // _MAIL[1] * _MAIL[0] - HEADER
-    if room < CHUNK:
+    if limit < _LEAST:
         raise ZiError("Batas ukuran {limit} byte terlalu kecil.", "Pilih paling sedikit 1 MB.", limit=limit)
-    return room
+    return (limit - _ROOM) // _MAIL[1] * _MAIL[0] - HEADER
 
 
 def count(size: int, limit: int) -> int:

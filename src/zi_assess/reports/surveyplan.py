@@ -23,7 +23,7 @@ STATES = {
     Progress.DROPPED: (N_("dibatalkan"), "neutral"),
 }
 _DOT = Drawing(8, 8, (Circle(4, 4, 3.2, "brand"),))
-_ROOM = "\n\n\n"  # an empty line to write on is as high as three of print
+_ROOM = Drawing(1, 38, ())  # an empty line to write on is as high as three of print
 
 
 def render(survey: SurveySheet, as_of: date) -> bytes:

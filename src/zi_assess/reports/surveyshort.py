@@ -65,10 +65,11 @@ def _result(draft: Draft) -> None:
 def _people(draft: Draft) -> None:
     if not draft.survey.profile:
         return
-    draft.paper.flow([parts.titled(draft, _("Siapa yang menjawab"), 0)])
+    title = [parts.titled(draft, _("Siapa yang menjawab"), 0)]
     for table in draft.survey.profile:
-        draft.paper.flow(parts.profile_rows(draft, table))
+        draft.paper.flow([*title, *parts.profile_rows(draft, table)])
         draft.paper.skip(6)
+        title = []
 
 
 # Frequency and control

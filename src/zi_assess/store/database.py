@@ -70,7 +70,7 @@ class Database:
         for name, wanted in PRAGMAS.items():
             if read_only and name == "journal_mode":
                 continue
-            found = self._connection.execute(text(f"PRAGMA {name}")).scalar()
+            found = self._connection.exec_driver_sql(f"PRAGMA {name}").scalar()
             if found is not None and found != wanted:
                 raise ZiError(
                     "SQLite di komputer ini tidak mau {name}={wanted}.", "Laporkan kepada pembuat program.",
@@ -88,6 +88,26 @@ class Database:
                 yield self._connection
         except DBAPIError as error:
             raise _unreadable(error) from error
+
+    @contextlib.contextmanager
+    def flushed_once(self) -> Iterator[None]:
+        """Let what is written inside be flushed together at the end, not write by write.
+
+        Only for what can be made again whole, as the example can: a power cut before the end may leave a damaged file.
+        """
+        self._flush("0")
+        try:
+            yield
+        finally:
+            self._flush(str(PRAGMAS["synchronous"]))
+            with self.writing() as connection:  # this flush takes all that was written before it along
+                connection.execute(text(f"PRAGMA user_version = {tables.FORMAT}"))
+
+    def _flush(self, how: str) -> None:
+        raw = self._connection.connection.driver_connection
+        assert isinstance(raw, sqlite3.Connection)
+        raw.execute(f"PRAGMA synchronous = {how}")
+        self._connection.rollback()
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[Connection]:

@@ -148,13 +148,13 @@ class Rows:
             clauses.append(f"{columns[name]} IN ({', '.join('?' * len(wanted))})")
             values += [_physical_value(name, one) for one in wanted]
         query = f"{select_from} WHERE {' AND '.join(clauses)} {order}"
-        for found in self._connection.exec_driver_sql(query, tuple(values)).mappings():
+        for found in self._connection.exec_driver_sql(query, tuple(values)):
             row = {
                 name: _logical_value(name, value)
-                for name, value in found.items()
+                for name, value in zip(columns, found, strict=True)
                 if name != "digest" and (value or name not in kind.added)
             }
-            yield row, found["digest"]
+            yield row, found.digest
 
     def apply(self, changes: Sequence[Change]) -> None:
         """Write *changes* in their order; raises RowConflict when a row is not as its change says it was."""

@@ -356,11 +356,11 @@ def send_package(window: QWidget, session: Session) -> None:
     send(window, session)
 
 
-def take_package(window: QWidget, session: Session) -> None:
-    """Ask for a package, show what it will change, and take it."""
+def take_package(window: QWidget, session: Session, *, own: bool = False) -> None:
+    """Ask for a package, show what it will change, and take it; with *own*, never into the example."""
     from zi_assess.ui.exchange.taking import take
 
-    take(window, session)
+    take(window, session, own=own)
 
 
 def decide(window: QWidget, session: Session) -> None:

@@ -56,7 +56,7 @@ def more(menu: QMenu, window: QWidget, session: Session) -> None:
             lambda: flows.export_workbook(window, session),
             session.sheet is not None,
         ),
-        ("impor", _("Terima kiriman…"), lambda: flows.take_package(window, session), is_open),
+        ("impor", _("Terima kiriman…"), lambda: flows.take_package(window, session), not session.read_only),
         ("kunci", _("Sidik dan mitra…"), lambda: flows.keys(window, session), is_open),
         ("", "", None, True),
         ("unduh", _("Cadangkan…"), lambda: flows.backup(window, session), is_open),

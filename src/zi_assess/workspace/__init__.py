@@ -307,7 +307,7 @@ class Workspace:
         mine = self.assessment(assessment_id)
         changes: list[Change] = []
         for code, answer in answers.items():
-            self._library.question(mine, code)
+            self._library.refuse_misfit(mine, code, answer.value)
             changes += _answer_changes(mine, stage, code, replace(answer, note=_note(answer.note, code)))
         return self._commit(mine.id, "record", changes)
 
@@ -318,7 +318,7 @@ class Workspace:
 
     def _answer(self, assessment_id: str, code: str, answer: Answer, stage: Stage, verb: str) -> Sheet:
         mine = self.assessment(assessment_id)
-        self._library.question(mine, code)
+        self._library.refuse_misfit(mine, code, answer.value)
         changes = _answer_changes(mine, stage, code, answer)
         if changes and stage is Stage.SELF and code in mine.proposals and answer.value is not None:
             changes.append(Change("proposals", load.proposal_row(mine.id, code, mine.proposals[code]), None))

@@ -84,7 +84,7 @@ def _blobs(opened: folder.Opened) -> Iterator[Finding]:
     with opened.database.reading() as connection:
         rows = Rows(connection)
         named = {
-            "states": {str(row["state"]): str(row["at"]) for row in rows.select("exchanges")},
+            "states": {str(row["state"]): str(row["at"]) for row in rows.select("exchanges") if row["state"]},
             "surveys": {str(row["data"]): str(row["title"]) for row in rows.select("surveys") if row["data"]},
             "sealed": {str(row["data"]): str(row["label"]) for row in rows.select("sealed") if row["data"]},
         }

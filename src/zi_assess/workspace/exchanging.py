@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 from zi_assess.core import merge
-from zi_assess.core.merge import SEPARATOR, Choice, Conflict, Fields, State
+from zi_assess.core.merge import Choice, Conflict, Fields, State
 from zi_assess.core.review import Side
 from zi_assess.core.sheet import Sheet
 from zi_assess.errors import ZiError
@@ -21,6 +20,7 @@ from zi_assess.store.rows import Change, Row
 from zi_assess.workspace import arriving, lineage, meeting, outgoing, records
 from zi_assess.workspace.arriving import Package
 from zi_assess.workspace.blobs import Blobs
+from zi_assess.workspace.deciding import Telling, Waiting
 from zi_assess.workspace.inside import Inside
 from zi_assess.workspace.lineage import Said
 from zi_assess.workspace.meeting import Line, Meeting, Plan
@@ -46,34 +46,6 @@ class Partner:
     name: str
     side: str
     since: str
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """A conflict that waits for a decision; *who* sent the other value and when it came."""
-
-    id: str
-    conflict: Conflict
-    who: str
-    at: str
-
-    @property
-    def code(self) -> str:
-        """The criterion it is about; `""` when it is about the whole."""
-        one = self.conflict
-        if one.kind in ("answers", "proposals", "renewals", "assignments", "carried"):
-            return one.key.split(SEPARATOR)[1 if one.kind == "answers" else 0]
-        record = self.record
-        return str(record.get("question", "")) if one.kind != "remarks" else str(record.get("place", ""))
-
-    @property
-    def record(self) -> Fields:
-        """The whole record, as one side has it, where the conflict is about a whole record."""
-        if self.conflict.field:
-            return {}
-        said = self.conflict.ours if self.conflict.ours is not None else self.conflict.theirs
-        found: Fields = json.loads(str(said)) if said is not None else {}
-        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -364,11 +336,14 @@ class Exchange:
     def conflicts(self, assessment_id: str) -> tuple[Waiting, ...]:
         """What waits for a decision, by place."""
         mine = self._inside.library.assessment(assessment_id)
-        rows = self._inside.ledger.select("conflicts", assessment=mine.id)
-        found = [
-            Waiting(str(row["uid"]), meeting.conflict_of(row), str(row["who"]), str(row["at"]))
-            for row in rows
-        ]
+        waiting = self._inside.ledger.select("conflicts", assessment=mine.id)
+        if not waiting:
+            return ()
+        state = self._state(mine.id)[0]
+        with self._inside.ledger.reading() as rows:
+            here = records.ground(rows, mine.id)
+        telling = Telling(state, here, self._inside.library.pack(mine.pack_digest))
+        found = map(telling.waiting, waiting)
         return tuple(sorted(found, key=lambda one: (one.conflict.kind, one.conflict.key, one.conflict.field)))
 
     def settle(self, assessment_id: str, conflict_id: str, choice: str) -> Sheet:

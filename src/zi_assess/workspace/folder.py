@@ -105,7 +105,8 @@ def open_(path: Path, who: str) -> Opened:
 def _ready(path: Path, found: Format) -> Database:
     for name in FOLDERS:
         files.make_dir(path / name)
-    for leftover in (path / "staging").iterdir():
+    written_halfway = (one for name in ("", "packs", *BLOBS) for one in (path / name).glob(".*.tmp"))
+    for leftover in (*(path / "staging").iterdir(), *written_halfway):
         leftover.unlink(missing_ok=True)
     if version(path / _DATABASE_FILE)[1] < tables.FORMAT:
         migrate.upgrade(path / _DATABASE_FILE, path / "backups", path / "staging")

@@ -32,7 +32,7 @@ MARKS: Mapping[str, str] = {
     Mark.INCOMPLETE: N_("perlu dilengkapi"),
     "": N_("tanpa tanda"),
 }
-_STATES: Mapping[str, str] = {
+STATES: Mapping[str, str] = {
     "open": N_("terbuka"),
     "doing": N_("dikerjakan"),
     "done": N_("selesai"),
@@ -276,7 +276,7 @@ class _Words:
         lines = []
         for one in changes:
             key = _of(one, "prerequisite")
-            state = _(_STATES.get(str((one.after or {}).get("held", "unknown")), N_("belum diperiksa")))
+            state = _(STATES.get(str((one.after or {}).get("held", "unknown")), N_("belum diperiksa")))
             words = _("Syarat {title}: {state}")
             lines.append(words.format(title=self._titles.get(key, key), state=state))
         return "; ".join(lines)
@@ -343,7 +343,7 @@ def _moved(change: Change) -> str:
     before, after = str((change.before or {}).get("status", "")), _of(change, "status")
     if before == after:
         return ""
-    return f"{_(_STATES.get(before, before))} → {_(_STATES.get(after, after))}"
+    return f"{_(STATES.get(before, before))} → {_(STATES.get(after, after))}"
 
 
 def _quoted(text: str) -> str:

@@ -8,7 +8,16 @@ from pathlib import Path
 
 from zi_assess import criteria, files
 from zi_assess.core import review
-from zi_assess.core.assessment import Act, Assessment, Document, Stage, Unit
+from zi_assess.core.assessment import (
+    Act,
+    Assessment,
+    Document,
+    Stage,
+    Unit,
+    Value,
+    parse_value,
+    value_text,
+)
 from zi_assess.core.pack import Pack, Question
 from zi_assess.core.review import Phase
 from zi_assess.core.scoring import score
@@ -43,7 +52,7 @@ class Library:
         self._ledger = ledger
         self._folder = packs
         self._assessments: dict[str, Assessment] = {}
-        self._last_years: dict[str, LastYear | None] = {}
+        self._last_years: dict[str, tuple[str, LastYear | None]] = {}  # with the id it was read from
         self._packs: dict[str, Pack] = {}
 
     def listed(self) -> tuple[Listed, ...]:
@@ -70,11 +79,13 @@ class Library:
 
     def forget(self, assessment_id: str = "") -> None:
         """Read one assessment again when it is next asked for; all of them when none is named."""
-        self._last_years.clear()
-        if assessment_id:
-            self._assessments.pop(assessment_id, None)
-        else:
+        if not assessment_id:
             self._assessments.clear()
+            self._last_years.clear()
+            return
+        self._assessments.pop(assessment_id, None)
+        for later in [uid for uid, (read, _) in self._last_years.items() if read == assessment_id]:
+            del self._last_years[later]
 
     def _whole_id(self, start: str) -> str:
         found = [
@@ -128,6 +139,12 @@ class Library:
             )
         return question
 
+    def refuse_misfit(self, mine: Assessment, code: str, value: Value | None) -> None:
+        """Raise ZiError when *value* is no answer to the question with *code*, in the words of whoever types one."""
+        question = self.question(mine, code)
+        if value is not None:
+            parse_value(question, value_text(value))
+
     def last_year(self, mine: Assessment) -> LastYear | None:
         """How the same unit stood a year earlier with the same instrument; None when that is not known."""
         if mine.id not in self._last_years:
@@ -138,8 +155,9 @@ class Library:
                 "occasion": mine.occasion,
             }
             row = self._ledger.get("assessments", **same)
-            self._last_years[mine.id] = self._standing(row, mine.year - 1) if row else None
-        return self._last_years[mine.id]
+            known = (str(row["uid"]), self._standing(row, mine.year - 1)) if row else ("", None)
+            self._last_years[mine.id] = known
+        return self._last_years[mine.id][1]
 
     def _standing(self, row: Row, year: int) -> LastYear:
         pack = self.pack(str(row["pack_digest"]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from zi_assess.core import merge
@@ -14,7 +14,7 @@ from zi_assess.exchange.container import refused
 from zi_assess.exchange.manifest import Node
 from zi_assess.store import journal
 from zi_assess.store.database import Database
-from zi_assess.store.rows import Row, Rows
+from zi_assess.store.rows import Change, Row, Rows
 from zi_assess.workspace.blobs import Blobs
 
 Nodes = Mapping[str, Node]
@@ -91,6 +91,48 @@ def broken_receipts(database: Database) -> Iterator[str]:
                 yield str(receipt["package"])
 
 
+def forgetting(database: Database, blobs: Blobs, word: str) -> list[Change]:
+    """The changes after which the account stands on no kept state in which *word* stands: it is to be erased.
+
+    A later merge takes its base from what the partner's package brings, or is refused for want of one.
+    """
+    with database.reading() as connection:
+        account = Rows(connection).select("exchanges")
+    return [change for row in account for change in _forgetting(row, blobs, word.casefold())]
+
+
+def _forgetting(row: Row, blobs: Blobs, word: str) -> Iterator[Change]:
+    kept = said(row)
+    gone = {
+        one
+        for one in (str(row["state"]), kept.merged, *kept.states.values())
+        if one and _holds(blobs, one, word)
+    }
+    if gone:
+        states = {package: one for package, one in kept.states.items() if one not in gone}
+        less = replace(kept, merged="" if kept.merged in gone else kept.merged, states=states)
+        state = "" if row["state"] in gone else row["state"]
+        yield Change("exchanges", row, {**row, "state": state, "receipt": less.text()})
+
+
+def _holds(blobs: Blobs, name: str, word: str) -> bool:
+    state = manifest.read_state(manifest.unpacked(blobs.get(name)))
+    return any(
+        word in str(said).casefold() for (_, key), fields in state.items() for said in (key, *fields.values())
+    )
+
+
+def purge(database: Database, blobs: Blobs) -> None:
+    """Remove the kept states that the account names no more."""
+    with database.reading() as connection:
+        account = Rows(connection).select("exchanges")
+    named = {str(row["state"]) for row in account}
+    for kept in (said(row) for row in account):
+        named |= {kept.lineage, kept.manifest, kept.merged, *kept.states.values()}
+    for name in set(blobs.stored()) - named:
+        blobs.purge(name)
+
+
 def history(rows: Rows, blobs: Blobs, assessment_id: str) -> History:
     """Raises ZiError when a file it stands on is gone."""
     account = tuple(rows.select("exchanges", assessment=assessment_id))
@@ -101,7 +143,7 @@ def history(rows: Rows, blobs: Blobs, assessment_id: str) -> History:
         for node in manifest.read_lineage(blobs.get(kept.lineage)):
             nodes.setdefault(node.package, node)
         places |= {**kept.states, str(row["uid"]): str(row["state"])}
-    return History(nodes, places, account)
+    return History(nodes, {one: place for one, place in places.items() if place}, account)
 
 
 def heads(nodes: Nodes) -> tuple[str, ...]:

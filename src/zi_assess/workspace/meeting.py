@@ -256,11 +256,11 @@ def _known_here(here: records.Ground, theirs: State) -> State:
 
 
 def newest_state(history: History, blobs: Blobs) -> State | None:
-    """What came of the last package that was taken; None when none was."""
-    incoming = history.incoming()
-    if not incoming:
+    """What came of the last package that was taken; None when none was, or when it was erased."""
+    merged = [lineage.said(row).merged for row in history.incoming()]
+    if not merged or not merged[-1]:
         return None
-    return manifest.read_state(manifest.unpacked(blobs.get(lineage.said(incoming[-1]).merged)))
+    return manifest.read_state(manifest.unpacked(blobs.get(merged[-1])))
 
 
 def standing(rows: Rows, history: History, blobs: Blobs, assessment_id: str, told: str) -> str:
@@ -273,19 +273,25 @@ def standing(rows: Rows, history: History, blobs: Blobs, assessment_id: str, tol
     if not history.incoming() or (history.outgoing() and history.rows[0]["way"] == "out"):
         return Side.UNIT.value
     came = newest_state(history, blobs) or {}
-    own = [place for place, _, _ in merge.differences(came, records.read(rows, assessment_id, came))]
-    sides = {side for side in (Side.TPI, Side.TPN) for kind, key in own if _layer(side, kind, key)}
+    own = [
+        (place, after) for place, _, after in merge.differences(came, records.read(rows, assessment_id, came))
+    ]
+    sides = {
+        side for side in (Side.TPI, Side.TPN) for place, after in own if _layer(side, *place, after or {})
+    }
     for side in (Side.TPI, Side.TPN):
         if side in sides:
             return side.value
-    return Side.UNIT.value if own else _claimed(history)
+    return _claimed(history) or (Side.UNIT.value if own else "")
 
 
-def _layer(side: Side, kind: str, key: str) -> bool:
-    """Whether only *side* writes records of this kind and key."""
+def _layer(side: Side, kind: str, key: str, after: merge.Fields) -> bool:
+    """Whether only *side* writes records of this kind and key, as it is *after*."""
     may = layers.writes(side)
     if kind in ("answers", "verdicts"):
         return may(kind, key, "value", "")
+    if kind == "handovers":
+        return bool(after) and side is not Side.UNIT and may(kind, key, "act", after["act"])
     return kind == "observations" and side is Side.TPI
 
 

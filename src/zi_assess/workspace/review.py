@@ -108,7 +108,7 @@ class Review:
     ) -> Sheet:
         """Give a stage's own answer; *note* None keeps the one there is. Raises ZiError when one is missing."""
         mine = self._mine(assessment_id)
-        self._inside.library.question(mine, code)
+        self._inside.library.refuse_misfit(mine, code, value)
         review.refuse(mine, stage)
         before = mine.answer(code, stage)
         after = Answer(value, before.note if note is None else note.strip())

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from zi_assess.core.merge import TEXTS
 from zi_assess.exchange.wording import FIELDS, KINDS, REASONS
 from zi_assess.i18n import _, n_
 from zi_assess.ui import theme, words
@@ -16,13 +17,12 @@ from zi_assess.ui.widgets.buttons import Button
 from zi_assess.ui.widgets.dialog import FlowDialog, room_for
 from zi_assess.ui.widgets.pill import Pill
 from zi_assess.ui.widgets.surfaces import Card, clear_layout, scroll
-from zi_assess.ui.widgets.text import label
+from zi_assess.ui.widgets.text import Label, Tone, label, plain_tip
 
 if TYPE_CHECKING:
-    from zi_assess.core.merge import Value
     from zi_assess.core.sheet import Sheet
     from zi_assess.workspace import Workspace
-    from zi_assess.workspace.exchanging import Waiting
+    from zi_assess.workspace.deciding import Waiting
 
 _LONGEST = 600  # letters of a value; the whole stands in its tooltip
 
@@ -44,14 +44,14 @@ class DecideDialog(FlowDialog):
         self._session = session
         self._sheet = sheet
         self.secondary.hide()
-        self._said = label(tone="muted")
-        self._all: list[Button] = []
+        self.said = label(tone="muted")
+        self.every: list[Button] = []
         row = QHBoxLayout()
-        row.addWidget(self._said, 1)
+        row.addWidget(self.said, 1)
         for text, choice in ((_("Semua: pakai yang di sini"), "ours"), (_("Semua: pakai kiriman"), "theirs")):
             button = Button(text, small=True)
             button.clicked.connect(lambda _on=False, choice=choice: self._decide_all(choice))
-            self._all.append(button)
+            self.every.append(button)
             row.addWidget(button)
         self.body.addLayout(row)
         holder = QWidget()
@@ -68,12 +68,12 @@ class DecideDialog(FlowDialog):
         for one in waiting:
             self._column.addWidget(self._card(one))
         self._column.addStretch(1)
-        self._said.setText(
+        self.said.setText(
             n_("1 perbedaan", "{n} perbedaan", len(waiting)).format(n=len(waiting))
             if waiting
             else _("Semua sudah diputuskan.")
         )
-        for button in self._all:
+        for button in self.every:
             button.setEnabled(bool(waiting) and not self._session.read_only)
 
     def _card(self, one: Waiting) -> Card:
@@ -83,31 +83,32 @@ class DecideDialog(FlowDialog):
         head.addWidget(label(place_of(self._sheet, one), weight=600, wrap=True), 1)
         head.addWidget(Pill(_(REASONS[conflict.reason.value]), "warn"))
         card.body.addLayout(head)
-        if conflict.base not in (None, ""):
+        if one.base:
             card.body.addWidget(
-                label(_("Semula: {value}").format(value=shown(conflict.base)), tone="muted", wrap=True)
+                _value(_("Semula: {value}").format(value=shown(one.base, "value")), one.base, "muted")
             )
         both = QHBoxLayout()
         both.setSpacing(theme.px(14))
         who = one.who or _("pengirim")
         for title, value, choice, text in (
-            (_("Di sini"), conflict.ours, "ours", _("Pakai yang di sini")),
-            (_("Dari {who}").format(who=who), conflict.theirs, "theirs", _("Pakai kiriman")),
+            (_("Di sini"), one.ours, "ours", _("Pakai yang di sini")),
+            (_("Dari {who}").format(who=who), one.theirs, "theirs", _("Pakai kiriman")),
         ):
             both.addLayout(self._side(one, title, value, choice, text), 1)
         card.body.addLayout(both)
-        if conflict.field == "note" and conflict.ours and conflict.theirs:
-            join = Button(_("Gabungkan kedua catatan"), "quiet", small=True)
+        if conflict.field in TEXTS and one.ours and one.theirs:
+            join = Button(_("Gabungkan keduanya"), "quiet", small=True)
+            join.setAccessibleName(f"{join.text()}: {place_of(self._sheet, one)}")
             join.setEnabled(not self._session.read_only)
             join.clicked.connect(lambda: self._decide(one.id, "both"))
             card.body.addWidget(join, 0, Qt.AlignmentFlag.AlignLeft)
         return card
 
-    def _side(self, one: Waiting, title: str, value: Value | None, choice: str, text: str) -> QVBoxLayout:
+    def _side(self, one: Waiting, title: str, value: str, choice: str, text: str) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(theme.px(4))
         column.addWidget(label(title, size="small", tone="muted"))
-        column.addWidget(label(shown(value), wrap=True))
+        column.addWidget(_value(shown(value, one.conflict.field), value, "ink"))
         column.addStretch(1)
         button = Button(text, small=True)
         button.setAccessibleName(f"{text}: {place_of(self._sheet, one)}")
@@ -134,14 +135,23 @@ def place_of(sheet: Sheet, one: Waiting) -> str:
     """What a difference is about: the criterion, what of it, and which field."""
     field = one.conflict.field
     named = words.title_line(sheet.pack, one.code) if one.code in sheet.pack.nodes else one.code
-    parts = (named, _(KINDS.get(one.conflict.kind, one.conflict.kind)), _(FIELDS.get(field, field)))
+    parts = (named, one.name, _(KINDS.get(one.conflict.kind, one.conflict.kind)), _(FIELDS.get(field, field)))
     return " · ".join(part for part in parts if part)
 
 
-def shown(value: Value | None) -> str:
-    """A value in words; nothing is said as nothing."""
-    text = "" if value is None else str(value).strip()
-    return (text[:_LONGEST] + " …" if len(text) > _LONGEST else text) or _("(kosong)")
+def shown(value: str, field: str) -> str:
+    """A value; nothing is said as nothing, and what is long is cut."""
+    text = value.strip()
+    return (text[:_LONGEST] + " …" if len(text) > _LONGEST else text) or (
+        _("(kosong)") if field else _("(tidak ada)")
+    )
+
+
+def _value(text: str, whole: str, tone: Tone) -> Label:
+    made = label(text, tone=tone, wrap=True)
+    if len(whole) > _LONGEST:
+        made.setToolTip(plain_tip(whole))
+    return made
 
 
 def decide(window: QWidget, session: Session) -> None:

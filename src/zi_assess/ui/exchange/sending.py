@@ -72,8 +72,9 @@ class SendDialog(FlowDialog):
         self.split = Check(_("Bagi agar muat di surel 25 MB"))
         self.split.toggled.connect(lambda _on: self._tell())
         self.body.addWidget(self.split)
-        self._said = label(tone="muted")
-        self.body.addWidget(self._said)
+        self.said = label(tone="muted", wrap=True)
+        self.body.addWidget(self.said)
+        self.secret.textChanged.connect(lambda _text: self._tell())  # what is locked weighs more
         first = "changed" if sizes["changed"].files < sizes["all"].files else "all"
         self.cards[first].setChecked(True)
         self.check = self._wrong
@@ -86,10 +87,11 @@ class SendDialog(FlowDialog):
 
     def _tell(self) -> None:
         chosen = self._sizes[self.mode()]
-        parts = chosen.parts(_MAIL, sealed=bool(self.secret.text())) if self.split.isChecked() else 1
+        locked = bool(self.secret.text())
+        parts = chosen.parts(_MAIL, sealed=locked) if self.split.isChecked() else 1
         said = [
             n_("1 berkas bukti, {size}", "{n} berkas bukti, {size}", chosen.files).format(
-                n=chosen.files, size=size(chosen.total)
+                n=chosen.files, size=size(chosen.sealed if locked else chosen.total)
             )
         ]
         if parts > 1:
@@ -98,7 +100,7 @@ class SendDialog(FlowDialog):
             said.append(
                 _("{n} berkas tidak ikut karena belum pernah diterima di sini").format(n=chosen.lacking)
             )
-        self._said.setText(" · ".join(said))
+        self.said.setText(" · ".join(said))
 
     def _wrong(self) -> str:
         secret = self.secret.text()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,13 +50,7 @@ class TakeDialog(FlowDialog):
         super().__init__(
             parent,
             _("Terima kiriman"),
-            _("{unit} · {pack} · {year}, dari {sender} ({side}).").format(
-                unit=incoming.unit,
-                pack=incoming.pack,
-                year=incoming.year,
-                sender=incoming.sender or "?",
-                side=_(SIDES.get(incoming.side, incoming.side)),
-            ),
+            _origin(incoming),
             primary=_("Terima"),
             width=600,
         )
@@ -134,6 +129,8 @@ class TakeDialog(FlowDialog):
 
         def landed(taken: Taken) -> None:
             session.noticed.emit(_("Kiriman diterima"), False)
+            if incoming.first:
+                session.goto.emit("reviu" if taken.sheet.assessment.submitted else "ringkasan", "")
             if taken.conflicts:
                 deciding.decide(window, session)
 
@@ -145,8 +142,20 @@ class TakeDialog(FlowDialog):
         )
 
 
-def take(window: QWidget, session: Session, path: Path | None = None) -> None:
-    """Ask for the file unless it is named, check it, and show what it will change."""
+def _origin(incoming: Incoming) -> str:
+    """What it is and who sent it, as far as they gave a name."""
+    side = _(SIDES.get(incoming.side, incoming.side))
+    whose = _("{sender} ({side})").format(sender=incoming.sender, side=side) if incoming.sender else side
+    return _("{unit} · {pack} · {year}, dari {sender}.").format(
+        unit=incoming.unit, pack=incoming.pack, year=incoming.year, sender=whose
+    )
+
+
+def take(window: QWidget, session: Session, path: Path | None = None, *, own: bool = False) -> None:
+    """Ask for the file unless it is named, check it, and show what it will change.
+
+    With *own*, or when none is open, in the user's own workspace.
+    """
     if path is None:
         chosen, _kind = QFileDialog.getOpenFileName(
             window,
@@ -158,7 +167,11 @@ def take(window: QWidget, session: Session, path: Path | None = None) -> None:
             return
         path = Path(chosen)
         session.adjust(files_dir=str(path.parent))
-    _inspect(window, session, path, "")
+    look = partial(_inspect, window, session, path, "")
+    if own or session.path is None:
+        flows.with_workspace(session, look)
+    else:
+        look()
 
 
 def _inspect(window: QWidget, session: Session, path: Path, secret: str) -> None:

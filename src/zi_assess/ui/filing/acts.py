@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QDialog, QFileDialog, QMenu, QWidget
+from PySide6.QtWidgets import QDialog, QMenu, QWidget
 
 from zi_assess.core.assessment import Document, Evidence
 from zi_assess.core.pack import EvidenceSlot, Question
 from zi_assess.core.sheet import Sheet
 from zi_assess.i18n import _, moment, n_, say
 from zi_assess.ui import words
-from zi_assess.ui.preview import outside
 from zi_assess.ui.session import Session
 from zi_assess.ui.work import Tick
 
@@ -64,6 +63,8 @@ class Filing(QObject):
 
     def choose(self, question: Question, slot_id: str) -> None:
         """Ask for files, and attach them."""
+        from PySide6.QtWidgets import QFileDialog  # here and below: no start needs it
+
         from zi_assess.ui.filing.dialogs import where_words
 
         slot = question.slot(slot_id)
@@ -80,7 +81,7 @@ class Filing(QObject):
         names = ", ".join(one.name if isinstance(one, Path) else one for one in sources[:3])
         rest = n_("dan 1 lagi", "dan {n} lagi", len(sources) - 3).format(n=len(sources) - 3)
         what = f"{names} {rest}" if len(sources) > 3 else names
-        from zi_assess.ui.filing.dialogs import PlaceDialog  # here and below: no start needs it
+        from zi_assess.ui.filing.dialogs import PlaceDialog
 
         dialog = PlaceDialog(self._page.window(), sheet, what)
         if _accepted(dialog):
@@ -105,6 +106,8 @@ class Filing(QObject):
     def paste(self, code: str, slot: str, image: QImage) -> None:
         """Attach a picture from the clipboard as a PNG."""
         name = _("Tempelan {moment}.png").format(moment=moment(datetime.now().astimezone()))
+        from zi_assess.ui.preview import outside
+
         path = outside.private_folder() / name
 
         def write(tick: Tick) -> bool:
@@ -195,10 +198,16 @@ class Filing(QObject):
 
     def open(self, use: Evidence) -> None:
         """Open a copy elsewhere."""
+        from zi_assess.ui.preview import outside
+
         outside.open_outside(self._session, use.document)
 
     def save_copy(self, document: Document) -> None:
         """Ask for a place, and write a copy of the bytes there."""
+        from PySide6.QtWidgets import QFileDialog
+
+        from zi_assess.ui.preview import outside
+
         path, _filter = QFileDialog.getSaveFileName(self._page.window(), _("Simpan salinan"), document.name)
         if path:
             outside.save_copy(self._session, document, Path(path))
@@ -218,6 +227,8 @@ class Filing(QObject):
 
     def use_menu(self, use: Evidence, at: QPoint) -> None:
         """What can be done with one piece of evidence."""
+        from zi_assess.ui.preview import outside
+
         sheet = self._session.sheet
         question = sheet.pack.question(use.code) if sheet else None
         menu = QMenu(self._page)

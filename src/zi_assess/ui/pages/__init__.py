@@ -42,7 +42,11 @@ def _overdue(sheet: Sheet) -> int:
 
 def _to_review(sheet: Sheet) -> int:
     """How many criteria wait for the inspectorate while the review is on."""
-    from zi_assess.core import worklist
+    from zi_assess.core import review
+
+    if review.phase(sheet.assessment) is not review.Phase.REVIEWING:
+        return 0
+    from zi_assess.core import worklist  # most worksheets are not under review
 
     return worklist.waiting(sheet)
 

@@ -118,6 +118,7 @@ class StartPage(QWidget):
         column.addWidget(label(words, tone="muted", wrap=True))
         column.addSpacing(theme.px(6))
         column.addLayout(self._cards())
+        column.addWidget(self._package_row())
         column.addWidget(self._person_row())
         self._recent_card.body.addLayout(self._recent)
         column.addWidget(self._recent_card)
@@ -140,14 +141,26 @@ class StartPage(QWidget):
             grid.addWidget(card, number // 2, number % 2)
         return grid
 
+    def _package_row(self) -> Card:
+        button = Button(_("Terima kiriman…"), "quiet", "impor")
+        button.clicked.connect(lambda: flows.take_package(self.window(), self._session, own=True))
+        words = elided(tone="muted")
+        words.setText(_("Mendapat berkas .zipkg dari unit, TPI, atau rekan? Terima di sini."))
+        return _row_card(words, button)
+
     def _person_row(self) -> Card:
-        card = Card()
-        card.body.setContentsMargins(theme.px(18), theme.px(10), theme.px(12), theme.px(10))
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(12))
-        row.addWidget(self._who, 1)
         self._change = Button(_("Tulis nama"), "quiet", "profil")
         self._change.clicked.connect(self._person)
-        row.addWidget(self._change)
-        card.body.addLayout(row)
-        return card
+        return _row_card(self._who, self._change)
+
+
+def _row_card(words: QWidget, button: Button) -> Card:
+    """One line of words with one thing to do about it."""
+    card = Card()
+    card.body.setContentsMargins(theme.px(18), theme.px(10), theme.px(12), theme.px(10))
+    row = QHBoxLayout()
+    row.setSpacing(theme.px(12))
+    row.addWidget(words, 1)
+    row.addWidget(button)
+    card.body.addLayout(row)
+    return card

@@ -96,8 +96,8 @@ class PaperArea(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self.setViewport(QWidget())
         self.setWidget(self.paper)
-        self.viewport().setAutoFillBackground(False)
         self.paper.setAutoFillBackground(False)
 
     def room(self) -> QSize:

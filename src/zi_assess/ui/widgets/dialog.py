@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from zi_assess.i18n import _
 from zi_assess.ui import theme
@@ -55,6 +55,34 @@ class FlowDialog(QDialog):
             button.setAutoDefault(True)  # Enter presses the one that has the focus, and the default elsewhere
         (self.secondary if danger else self.primary).setDefault(True)
 
+    def sizeHint(self) -> QSize:
+        """As high as what is in it needs at the width it will have, not at a narrower one."""
+        hint = super().sizeHint()
+        width = max(hint.width(), self.minimumWidth())
+        inner = self.layout()
+        high = inner.totalHeightForWidth(width) if inner and inner.hasHeightForWidth() else hint.height()
+        return QSize(width, high)
+
+    def event(self, event: QEvent) -> bool:
+        """What came in later needs its room."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._keep_room()
+        return done
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In another width, words take other lines."""
+        super().resizeEvent(event)
+        self._keep_room()
+
+    def _keep_room(self) -> None:
+        """Never be lower than what is in it at this width: a layout by itself asks for that of a narrow one."""
+        inner = self.layout()
+        if inner is not None:
+            wraps = inner.hasHeightForWidth()
+            least = inner.totalMinimumHeightForWidth(self.width()) if wraps else inner.totalMinimumSize().height()
+            self.setMinimumHeight(least)
+
     def complain(self, text: str) -> None:
         """Show what is wrong above the buttons; "" takes it away."""
         self._error.setText(text)
@@ -82,6 +110,7 @@ class FlowDialog(QDialog):
 
     def _lay_out(self, title: str, sentence: str) -> None:
         column = QVBoxLayout(self)
+        column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # it knows no width: see _keep_room
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         upper = QVBoxLayout()

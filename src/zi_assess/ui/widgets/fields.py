@@ -129,6 +129,8 @@ class _Field(QWidget):
     def _put(self, shown: str) -> None:
         self._shown = shown
         self.entry.setText(shown)
+        if self.entry.fontMetrics().horizontalAdvance(shown) > self.entry.width() - theme.px(24):
+            self.entry.setCursorPosition(0)  # of a long number the head is seen, not the tail
         self._complain("")
 
 

@@ -10,7 +10,6 @@ from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from zi_assess.core import worklist
 from zi_assess.core.assessment import Assessment, Evidence, Stage
 from zi_assess.core.pack import Question
 from zi_assess.core.review import STAGES
@@ -42,17 +41,22 @@ class Layer:
 def layers(sheet: Sheet, question: Question, desk: Stage | None = None) -> tuple[Layer, ...]:
     """The stages that said something about *question*, in their order; the unit's own and *desk* are always there."""
     mine = sheet.assessment
+    return tuple(_layer(mine, question, stage) for stage in _said(mine, question, desk))
+
+
+def _said(mine: Assessment, question: Question, desk: Stage | None = None) -> list[Stage]:
     order = sorted(STAGES, key=lambda one: one is not Stage.SELF)  # the unit's own comes first
-    said = [
+    return [
         one
         for one in order
         if one in (Stage.SELF, desk) or mine.answer(question.code, one).value is not None
         or mine.answer(question.code, one).note
     ]  # fmt: skip
-    return tuple(_layer(mine, question, stage) for stage in said)
 
 
 def _layer(mine: Assessment, question: Question, stage: Stage) -> Layer:
+    from zi_assess.core import worklist  # no start needs it
+
     answer = mine.answer(question.code, stage)
     given = answer.value is not None
     change = worklist.change_from_self(mine, question, answer.value)
@@ -128,10 +132,10 @@ class ReviewLayers(QWidget):
 
     def show_question(self, question: Question, sheet: Sheet) -> None:
         """Show what other stages say about *question*."""
-        shown = layers(sheet, question)
-        self.setHidden(len(shown) < 2)
-        if len(shown) > 1:
-            self.strip.show_layers(shown, without=(Stage.SELF,))
+        several = len(_said(sheet.assessment, question)) > 1
+        self.setHidden(not several)
+        if several:
+            self.strip.show_layers(layers(sheet, question), without=(Stage.SELF,))
 
 
 def _note(one: Layer) -> QWidget:

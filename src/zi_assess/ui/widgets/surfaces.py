@@ -131,7 +131,7 @@ def scroll(content: QWidget) -> QScrollArea:
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.viewport().setAutoFillBackground(False)
+    area.setViewport(QWidget())  # ours: for one of Qt's own, PySide loads every widget class (12 ms)
     area.setWidget(content)
     content.setAutoFillBackground(False)  # setWidget turns it on
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QCursor, QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
@@ -12,22 +13,23 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QStackedWidget, QVB
 from zi_assess.core.assessment import Evidence
 from zi_assess.core.pack import Question
 from zi_assess.core.sheet import Sheet
-from zi_assess.core.worklist import in_charge
 from zi_assess.i18n import _
 from zi_assess.ui import theme
-from zi_assess.ui.dialogs.assign import AssignDialog
 from zi_assess.ui.filing.acts import Filing
 from zi_assess.ui.models.tree import TreeModel
-from zi_assess.ui.pages.assess.group import GroupPane
 from zi_assess.ui.pages.assess.question import QuestionPane
-from zi_assess.ui.preview.pane import Preview
 from zi_assess.ui.session import Session
 from zi_assess.ui.widgets import icons
 from zi_assess.ui.widgets.buttons import Button, IconButton
 from zi_assess.ui.widgets.fields import SearchField
+from zi_assess.ui.widgets.focus import chain
 from zi_assess.ui.widgets.keys import KeyHints
 from zi_assess.ui.widgets.surfaces import EmptyState, Plane
 from zi_assess.ui.widgets.tree_delegate import TreeView
+
+if TYPE_CHECKING:
+    from zi_assess.ui.pages.assess.group import GroupPane
+    from zi_assess.ui.preview.pane import Preview
 
 _WITH_PREVIEW = 800  # a narrower page does without the preview
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -148,11 +150,11 @@ class AssessPage(QWidget):
         )
         self._question = QuestionPane(self._session, self._filing)
         self._question.looked.connect(self._look)
-        self._group = GroupPane()
-        self._group.chosen.connect(self._go)
-        self._group.next_answer.connect(self.next_unanswered)
-        self._group.next_evidence.connect(self.next_missing)
-        self._preview = Preview(self._session)
+        self._group: GroupPane | None = None
+        self._preview: Preview | None = None
+        self._nothing = EmptyState(
+            "bukti", _("Belum ada bukti"), _("Bukti yang dipilih dapat dilihat di sini.")
+        )
         self._hints = KeyHints()
         self._gap = Button(_("Bukti kosong"), small=True)
         self._gap.setToolTip(_("Butir berikutnya yang buktinya belum ada (Ctrl+↓)"))
@@ -191,7 +193,6 @@ class AssessPage(QWidget):
         middle = QWidget()
         self._stack = QStackedWidget()
         self._stack.addWidget(self._question)
-        self._stack.addWidget(self._group)
         foot = Plane("bg", "t")
         row = QHBoxLayout(foot)
         row.setContentsMargins(theme.px(20), theme.px(7), theme.px(20), theme.px(7))
@@ -210,7 +211,7 @@ class AssessPage(QWidget):
         self._aside = right = Plane("card")
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._preview)
+        column.addWidget(self._nothing)
         return right
 
     def _bind_keys(self) -> None:
@@ -261,9 +262,10 @@ class AssessPage(QWidget):
             self._stack.setCurrentWidget(self._question)
             self._question.show_question(node, sheet)
         else:
-            self._stack.setCurrentWidget(self._group)
-            self._group.show_group(node, sheet)
-            self._preview.show_document(None)
+            group = self._group or self._make_group()
+            self._stack.setCurrentWidget(group)
+            group.show_group(node, sheet)
+            self._look(None)
         self._tell_keys(node if isinstance(node, Question) else None)
 
     def _walk(self, wanted: Callable[[Question], bool], done: str) -> None:
@@ -326,6 +328,8 @@ class AssessPage(QWidget):
         who, sheet = self._session.settings.person_name.casefold(), self._sheet
         if sheet is None or not who or not sheet.assessment.assigned:
             return frozenset()
+        from zi_assess.core.worklist import in_charge  # most worksheets name nobody
+
         mine, pack = sheet.assessment, sheet.pack
         return frozenset(
             one.code for one in pack.questions if in_charge(pack, mine, one.code).casefold() == who
@@ -351,6 +355,8 @@ class AssessPage(QWidget):
         menu.popup(self._tree.viewport().mapToGlobal(at))
 
     def _assign(self, code: str) -> None:
+        from zi_assess.ui.dialogs.assign import AssignDialog
+
         if self._sheet is not None:
             AssignDialog(self.window(), self._session, self._sheet, (code,)).open()
 
@@ -377,7 +383,31 @@ class AssessPage(QWidget):
             self._filing.drop(node, paths, QCursor.pos())
 
     def _look(self, use: Evidence | None) -> None:
-        self._preview.show_document(use.document if use else None, use.pages if use else "")
+        if use is not None and self._preview is None:
+            self._make_preview()
+        if self._preview is not None:
+            self._preview.show_document(use.document if use else None, use.pages if use else "")
+
+    def _make_group(self) -> GroupPane:
+        """With the first group that is looked at: a start shows a question."""
+        from zi_assess.ui.pages.assess.group import GroupPane
+
+        self._group = made = GroupPane()
+        made.chosen.connect(self._go)
+        made.next_answer.connect(self.next_unanswered)
+        made.next_evidence.connect(self.next_missing)
+        self._stack.addWidget(made)
+        chain(self._question, made, self._gap)
+        return made
+
+    def _make_preview(self) -> None:
+        """With the first evidence that is looked at: no start needs it."""
+        from zi_assess.ui.preview.pane import Preview
+
+        self._preview = Preview(self._session)
+        self._aside.layout().replaceWidget(self._nothing, self._preview)
+        self._nothing.deleteLater()
+        chain(self._next, self._preview)
 
     def _look_at_new(self, uses: tuple[Evidence, ...]) -> None:
         if uses and uses[0].code == self._code:

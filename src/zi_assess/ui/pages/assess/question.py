@@ -11,7 +11,6 @@ from zi_assess.core.assessment import Remark, Stage
 from zi_assess.core.checks import Finding, Severity
 from zi_assess.core.pack import Question
 from zi_assess.core.sheet import Sheet
-from zi_assess.core.worklist import in_charge
 from zi_assess.i18n import _, number, say
 from zi_assess.ui import theme, words
 from zi_assess.ui.answers import AnswerArea, last_year
@@ -262,6 +261,10 @@ def breadcrumb(sheet: Sheet, question: Question) -> str:
         words.place(sheet.pack, question.code),
         _("tidak dinilai") if question.recorded else weight,
     ]
+    if not sheet.assessment.assigned:
+        return " · ".join(parts)
+    from zi_assess.core.worklist import in_charge  # most worksheets name nobody
+
     who = in_charge(sheet.pack, sheet.assessment, question.code)
     return " · ".join([*parts, _("PIC {who}").format(who=who)] if who else parts)
 

@@ -4,39 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QModelIndex, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from zi_assess.core import observed, review, worklist
+from zi_assess.core import observed, review
 from zi_assess.core.assessment import Act, Evidence, Stage
 from zi_assess.core.sheet import Sheet
-from zi_assess.core.worklist import Sieve
 from zi_assess.i18n import _
 from zi_assess.ui import flows, handing, theme, words
 from zi_assess.ui.dialogs.form import select
-from zi_assess.ui.models.worklist import WorklistModel
 from zi_assess.ui.pages.review import desk as desks
+from zi_assess.ui.pages.review.choosing import ChoosePane
 from zi_assess.ui.pages.review.criterion import CriterionPane
 from zi_assess.ui.pages.review.desk import Desk
 from zi_assess.ui.pages.review.evidence import EvidencePart
-from zi_assess.ui.pages.review.listing import PartsStrip, WorkView
 from zi_assess.ui.pages.review.observations import ObservationsView
 from zi_assess.ui.pages.review.totals import Totals
 from zi_assess.ui.preview.pane import Preview
 from zi_assess.ui.session import Session
 from zi_assess.ui.widgets.buttons import Button
-from zi_assess.ui.widgets.chips import Chip, FilterChips
-from zi_assess.ui.widgets.fields import SearchField
 from zi_assess.ui.widgets.focus import chain
 from zi_assess.ui.widgets.keys import KeyHints
 from zi_assess.ui.widgets.notices import Banner
 from zi_assess.ui.widgets.rounds import RoundsView
-from zi_assess.ui.widgets.surfaces import Card, EmptyState, Hairline, Plane
+from zi_assess.ui.widgets.surfaces import Card, Hairline, Plane, scroll
 from zi_assess.ui.widgets.tabs import Tabs
 
 _WITH_PREVIEW = 880  # a narrower page does without the preview
 _WITH_OUTLOOK = 1120
+_PREVIEW = 160
 _WITH_DISTANCE = 900
 _LIST, _FOUND, _ROUNDS = "butir", "temuan", "putaran"
 _BUTTONS: dict[Act, Callable[[], str]] = {
@@ -61,7 +58,6 @@ class ReviewPage(QWidget):
         self._refusal = ""
         self._desk = Desk(session, self)
         self._desk.moved.connect(self._sat_down)
-        self._model = WorklistModel(self)
         self._make_parts()
         self._lay_out()
         self._bind_keys()
@@ -76,10 +72,10 @@ class ReviewPage(QWidget):
         self._refusal = self._desk.refusal(sheet)
         self._fill(sheet)
         if other or len(sheet.assessment.handovers) != round_before:
-            self._rank()
+            self.list.rank()
         if other or self._model.item(self._code) is None:
             self._code = ""
-            self._go(self._model.code(0))
+            self.list.go(self._model.code(0))
         else:
             self._show_place()
 
@@ -88,12 +84,8 @@ class ReviewPage(QWidget):
         if self._model.item(code) is None:
             return
         self.open_view(_LIST)
-        if self._model.row_of(code) < 0:
-            self._search.clear()
-            self.parts.choose("")
-            self.chips.choose(Sieve.ALL)
-            self._sift()
-        self._go(code)
+        self.list.reveal(code)
+        self.list.go(code)
         self.view.setFocus()
 
     def code(self) -> str:
@@ -126,9 +118,12 @@ class ReviewPage(QWidget):
         self._criterion.flush()
         code = self._model.next_open(self._code)
         if not code:
-            self._session.noticed.emit(_("Semua butir di daftar ini sudah dinilai."), False)
+            here = self._model.item(self._code)
+            left = here is not None and not here.settled
+            done = _("Semua butir di daftar ini sudah dinilai.")
+            self._session.noticed.emit(_("Tinggal butir ini yang belum dinilai.") if left else done, False)
             return
-        self._go(code)
+        self.list.go(code)
         if not self.view.hasFocus():
             self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -173,18 +168,13 @@ class ReviewPage(QWidget):
         self.totals = Totals()
         self.banner = Banner("info", "", dismissable=False)
         self.banner.hide()
-        self._search = SearchField(_("Cari kode atau kata…"))
-        self._search.searched.connect(lambda _text: self._sift())
-        self.chips = FilterChips(_("Saring butir"), wrap=True)
-        self.chips.chosen.connect(lambda _key: self._sift())
-        self.parts = PartsStrip()
-        self.parts.chosen.connect(lambda _code: self._sift())
-        self.view = WorkView(_("Daftar kerja reviu"))
-        self.view.setModel(self._model)
+        self.list = ChoosePane(self._session)
+        self._model = self.list.model
+        self.view, self.chips, self.parts = self.list.view, self.list.chips, self.list.parts
+        self.list.chosen.connect(self._moved)
+        self.list.sifted.connect(lambda: self._go_again(self._code))
         self.view.pressed_key.connect(self._press)
         self.view.entered_on.connect(self.next_open)
-        self.view.selectionModel().currentChanged.connect(lambda now, _old: self._moved(now))
-        self._nothing = EmptyState("centang", _("Tidak ada butir"), _("Pilih saringan lain."))
         self._evidence = EvidencePart(self._desk)
         self._evidence.looked.connect(self._look)
         self._criterion = CriterionPane(self._desk, self._evidence)
@@ -237,30 +227,15 @@ class ReviewPage(QWidget):
         self._beside.addWidget(self._evidence)
         within.addLayout(self._beside)
         within.addWidget(Hairline())
-        within.addWidget(self._preview, 1)
-        for pane, least, stretch in ((self._left(), 280, 2), (self._middle(), 340, 4), (self._aside, 170, 3)):
+        below = scroll(self._preview)  # in a low window it scrolls: the ticks above it keep their room
+        below.setMinimumHeight(theme.px(_PREVIEW))
+        within.addWidget(below, 1)
+        for pane, least, stretch in ((self.list, 280, 2), (self._middle(), 340, 4), (self._aside, 170, 3)):
             pane.setMinimumWidth(theme.px(least))
             splitter.addWidget(pane)
             splitter.setStretchFactor(splitter.count() - 1, stretch)
         splitter.setSizes([theme.px(340), theme.px(500), theme.px(338)])
         return splitter
-
-    def _left(self) -> QWidget:
-        left = Plane("card")
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, theme.px(10), 0, 0)
-        column.setSpacing(theme.px(8))
-        inset = QVBoxLayout()
-        inset.setContentsMargins(theme.px(12), 0, theme.px(12), 0)
-        inset.setSpacing(theme.px(8))
-        inset.addWidget(self._search)
-        inset.addWidget(self.chips)
-        inset.addWidget(self.parts)
-        column.addLayout(inset)
-        column.addWidget(self.view, 1)
-        column.addWidget(self._nothing, 1)
-        self._nothing.hide()
-        return left
 
     def _middle(self) -> QWidget:
         middle = QWidget()
@@ -315,10 +290,7 @@ class ReviewPage(QWidget):
 
     def _fill(self, sheet: Sheet) -> None:
         stage = self._desk.stage
-        items = worklist.worklist(sheet, stage)
-        self._model.show(sheet.pack, sheet.assessment, items)
-        self.parts.show_parts(worklist.progress(sheet, stage))
-        self._show_chips()
+        self.list.show_sheet(sheet, stage)
         self.totals.show_sheet(sheet, stage)
         self._tell_state(sheet)
         pending = sum(one.status in observed.PENDING for one in sheet.assessment.observations)
@@ -333,22 +305,6 @@ class ReviewPage(QWidget):
             self.observations.show_sheet(sheet)
         elif on == _ROUNDS:
             self.rounds.show_sheet(sheet)
-
-    def _show_chips(self) -> None:
-        who = self._session.settings.person_name
-        titles = [
-            (Sieve.ALL, _("Semua")),
-            (Sieve.OPEN, _("Belum dinilai")),
-            (Sieve.DIFFERENT, _("Berbeda")),
-            (Sieve.DOUBTED, _("Bertanda")),
-        ]
-        if self._sheet is not None and review.last(self._sheet.assessment, Act.RETURN, Act.CLOSE):
-            titles.insert(2, (Sieve.CHANGED, _("Hanya yang berubah")))
-        if self._model.count(Sieve.MINE, who):
-            titles.append((Sieve.MINE, _("Milik saya")))
-        chips = [Chip(key, text, self._model.count(key, who)) for key, text in titles]
-        on = self.chips.value() or Sieve.ALL
-        self.chips.set_chips(chips, on if any(one.key == on for one in chips) else Sieve.ALL)
 
     def _tell_state(self, sheet: Sheet) -> None:
         """Why this desk cannot write, or that a handover was never told."""
@@ -371,45 +327,21 @@ class ReviewPage(QWidget):
             self.stages.setCurrentIndex(self.stages.findData(self._desk.stage.value))
             self._refusal = self._desk.refusal(self._sheet)
             self._fill(self._sheet)
-            self._go(self._model.code(0) if self._model.row_of(self._code) < 0 else self._code, again=True)
+            self._go_again(self._code)
 
     # Choosing
 
-    def _rank(self) -> None:
-        self._model.rank()
-        self._tell_found()
-
-    def _sift(self) -> None:
-        """Leave what the filters say; the criterion on the page stays when it is among them."""
-        who = self._session.settings.person_name
-        sieve = Sieve(self.chips.value() or Sieve.ALL)
-        self._model.sift(sieve, who, self.parts.codes(), self._search.text().strip())
-        self._model.rank()
-        self._tell_found()
-        self._go(self._code if self._model.row_of(self._code) >= 0 else self._model.code(0), again=True)
-
-    def _tell_found(self) -> None:
-        found = self._model.rowCount() > 0
-        self.view.setVisible(found)
-        self._nothing.setVisible(not found)
-
-    def _go(self, code: str, *, again: bool = False) -> None:
-        row = self._model.row_of(code)
-        if row < 0:
-            return
-        index = self._model.index(row)
-        self.view.setCurrentIndex(index)
-        self.view.scrollTo(index)
-        if again and code == self._code:
+    def _go_again(self, code: str) -> None:
+        """Show *code* anew, or the first of the list when it is not among them."""
+        code = code if self._model.row_of(code) >= 0 else self._model.code(0)
+        if self.list.go(code) and code == self._code:
             self._show_place()
 
-    def _moved(self, index: QModelIndex) -> None:
-        code = self._model.code(index.row()) if index.isValid() else ""
-        if not code or code == self._code:
-            return
-        self._criterion.flush()
-        self._code = code
-        self._show_place()
+    def _moved(self, code: str) -> None:
+        if code != self._code:
+            self._criterion.flush()
+            self._code = code
+            self._show_place()
 
     def _show_place(self) -> None:
         sheet = self._sheet
@@ -417,13 +349,19 @@ class ReviewPage(QWidget):
         if sheet is None or question is None:
             return
         writable = not self._refusal
-        row = self._model.row_of(self._code)
-        if row >= 0 and self.view.currentIndex().row() != row:
-            self.view.setCurrentIndex(self._model.index(row))
+        if self.view.currentIndex().row() != self._model.row_of(self._code):
+            self.list.go(self._code)  # ranked anew, a list has no current row
         other = self._criterion.code() != question.code
         self._criterion.show_question(question, sheet, writable)
         if other:
-            chain(self._search, self.chips, self.parts, self.view, *self._criterion.order(), self._evidence)
+            chain(
+                self.list.search,
+                self.chips,
+                self.parts,
+                self.view,
+                *self._criterion.order(),
+                self._evidence,
+            )
         keys = [option.key[:1] for option in question.options] if writable else []
         choose = [((keys[0], "–", keys[-1]) if len(keys) > 2 else tuple(keys), _("pilih"))] if keys else []
         agree = [(("S",), _("setuju"))] if writable else []

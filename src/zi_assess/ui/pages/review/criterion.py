@@ -114,6 +114,9 @@ class CriterionPane(QWidget):
             self.lost.emit(_("{code} belum dijawab unit: pilih jawabannya.").format(code=question.code))
             return
         self._draft = None
+        tags = _tags(sheet, question, self._desk.stage)
+        self._answer.show_question(question, Answer(judged.value), False, tags)  # shown at once, then written
+        self._tell("")
         self._desk.agree(sheet, (question.code,))
 
     def answering(self, widget: QWidget | None) -> bool:

@@ -17,11 +17,12 @@ from zi_assess.ui.pages.review.desk import Desk
 from zi_assess.ui.widgets.buttons import Button
 from zi_assess.ui.widgets.flow import FlowLayout
 from zi_assess.ui.widgets.note import NoteEdit
+from zi_assess.ui.widgets.pill import pill_width
 from zi_assess.ui.widgets.table import TableView
 from zi_assess.ui.widgets.text import SectionHeader, label
 
 _MOST_ROWS = 3  # more of them scroll: the page below is what one looks at
-_TICKED, _BARE = 132, 12  # the width of the column of ticks
+_BARE = 12  # the width of the column of ticks while there are none
 KEYS = {"1": Mark.VALID, "2": Mark.INVALID, "3": Mark.INCOMPLETE}
 
 
@@ -118,6 +119,7 @@ class EvidencePart(QWidget):
             button.setAccessibleDescription(_("tombol {key}").format(key=key))
             button.clicked.connect(lambda _on=False, mark=mark: self._tick(mark))
         self.note = NoteEdit(_("Alasan tanda"), _("Apa yang kurang pada bukti ini"))
+        self.note.setMinimumWidth(theme.px(120))  # wider than the pane, it would upset all heights in it
         self.note.edited.connect(self._noted)
         self._told = label(size="small", tone="bad", wrap=True)
         self._missing = label(size="small", tone="muted", wrap=True)
@@ -135,8 +137,9 @@ class EvidencePart(QWidget):
 
     def _fit(self) -> None:
         rows = min(_MOST_ROWS, len(self._uses))
-        ticked = any(self._model.index(n, 1).data() for n in range(len(self._uses)))
-        self.table.horizontalHeader().resizeSection(1, theme.px(_TICKED if ticked else _BARE))
+        ticks = [str(self._model.index(n, 1).data() or "") for n in range(len(self._uses))]
+        wide = max((pill_width(text) + theme.px(20) for text in ticks if text), default=theme.px(_BARE))
+        self.table.horizontalHeader().resizeSection(1, wide)
         self.table.setFixedHeight(rows * self.table.verticalHeader().defaultSectionSize() + 2)
         self.table.setHidden(not rows)
 
@@ -163,15 +166,18 @@ class EvidencePart(QWidget):
         verdict = sheet.assessment.verdict(use.id, self._desk.stage)
         waits = self._draft is not None and self._draft[0] == use.id
         shown = self._draft[1] if waits and self._draft else verdict.mark
-        for mark, button in self.ticks.items():
-            button.setChecked(mark is shown)
-            button.set_kind("primary" if mark is shown else "secondary")
-            button.setEnabled(self._writable)
+        self._light(shown)
         self.note.set_text(verdict.note, use.id)
         self.note.setReadOnly(not self._writable)
         self.note.setHidden(not (verdict.note or shown in (Mark.INVALID, Mark.INCOMPLETE)))
         self._told.setText(_("Belum disimpan: tulis dahulu apa yang kurang.") if waits else "")
         self._told.setHidden(not waits)
+
+    def _light(self, shown: Mark | None) -> None:
+        for mark, button in self.ticks.items():
+            button.setChecked(mark is shown)
+            button.set_kind("primary" if mark is shown else "secondary")
+            button.setEnabled(self._writable)
 
     def _tick(self, mark: Mark) -> None:
         use, sheet = self.current(), self._sheet
@@ -179,14 +185,15 @@ class EvidencePart(QWidget):
             return
         before = sheet.assessment.verdict(use.id, self._desk.stage)
         if mark is before.mark and self._draft is None:
-            self._draft = None
+            self._light(None)
             self._desk.mark(sheet, use.id, None, "")  # pressed again: taken away
             return
         note = self.note.toPlainText().strip()
         if mark is Mark.VALID or note:
             self._draft = None
+            self._light(mark)  # shown at once, then written
+            self._told.hide()
             self._desk.mark(sheet, use.id, mark, note)
-            self._show_tick()
             return
         self._draft = (use.id, mark)
         self._show_tick()

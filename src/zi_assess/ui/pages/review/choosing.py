@@ -1,0 +1,123 @@
+"""Which criterion is next: search, filters, the parts with their progress, and the ranked list."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtWidgets import QVBoxLayout
+
+from zi_assess.core import review, worklist
+from zi_assess.core.assessment import Act, Stage
+from zi_assess.core.sheet import Sheet
+from zi_assess.core.worklist import Sieve
+from zi_assess.i18n import _
+from zi_assess.ui import theme
+from zi_assess.ui.models.worklist import WorklistModel
+from zi_assess.ui.pages.review.listing import PartsStrip, WorkView
+from zi_assess.ui.session import Session
+from zi_assess.ui.widgets.chips import Chip, FilterChips
+from zi_assess.ui.widgets.fields import SearchField
+from zi_assess.ui.widgets.surfaces import EmptyState, Plane
+
+
+class ChoosePane(Plane):
+    """The list and what narrows it. `chosen(str)` passes the code that one went to; rows stay in their places until
+    a filter, another desk or a handover orders them anew.
+    """
+
+    chosen = Signal(str)
+    sifted = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__("card")
+        self._session = session
+        self._sheet: Sheet | None = None
+        self.model = WorklistModel(self)
+        self.search = SearchField(_("Cari kode atau kata…"))
+        self.search.searched.connect(lambda _text: self.sift())
+        self.chips = FilterChips(_("Saring butir"), wrap=True)
+        self.chips.chosen.connect(lambda _key: self.sift())
+        self.parts = PartsStrip()
+        self.parts.chosen.connect(lambda _code: self.sift())
+        self.view = WorkView(_("Daftar kerja reviu"))
+        self.view.setModel(self.model)
+        self.view.selectionModel().currentChanged.connect(lambda now, _old: self._moved(now))
+        self._nothing = EmptyState("centang", _("Tidak ada butir"), _("Pilih saringan lain."))
+        self._nothing.hide()
+        self._lay_out()
+
+    def show_sheet(self, sheet: Sheet, stage: Stage) -> None:
+        """Show where *stage* stands in *sheet*; every row stays where it is."""
+        self._sheet = sheet
+        self.model.show(sheet.pack, sheet.assessment, worklist.worklist(sheet, stage))
+        self.parts.show_parts(worklist.progress(sheet, stage))
+        self._show_chips(sheet)
+
+    def rank(self) -> None:
+        """Order the rows by what matters now."""
+        self.model.rank()
+        self._tell_found()
+
+    def sift(self) -> None:
+        """Leave what the filters say, in the order of now."""
+        who = self._session.settings.person_name
+        sieve = Sieve(self.chips.value() or Sieve.ALL)
+        self.model.sift(sieve, who, self.parts.codes(), self.search.text().strip())
+        self.rank()
+        self.sifted.emit()
+
+    def reveal(self, code: str) -> None:
+        """Take away the filters that hide *code*."""
+        if self.model.row_of(code) < 0:
+            self.search.clear()
+            self.parts.choose("")
+            self.chips.choose(Sieve.ALL)
+            self.sift()
+
+    def go(self, code: str) -> bool:
+        """Go to the row of *code*; tells whether there is one."""
+        row = self.model.row_of(code)
+        if row < 0:
+            return False
+        index = self.model.index(row)
+        self.view.setCurrentIndex(index)
+        self.view.scrollTo(index)
+        return True
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, theme.px(10), 0, 0)
+        column.setSpacing(theme.px(8))
+        inset = QVBoxLayout()
+        inset.setContentsMargins(theme.px(12), 0, theme.px(12), 0)
+        inset.setSpacing(theme.px(8))
+        for widget in (self.search, self.chips, self.parts):
+            inset.addWidget(widget)
+        column.addLayout(inset)
+        column.addWidget(self.view, 1)
+        column.addWidget(self._nothing, 1)
+
+    def _show_chips(self, sheet: Sheet) -> None:
+        who = self._session.settings.person_name
+        titles = [
+            (Sieve.ALL, _("Semua")),
+            (Sieve.OPEN, _("Belum dinilai")),
+            (Sieve.DIFFERENT, _("Berbeda")),
+            (Sieve.DOUBTED, _("Bertanda")),
+        ]
+        if review.last(sheet.assessment, Act.RETURN, Act.CLOSE):
+            titles.insert(2, (Sieve.CHANGED, _("Hanya yang berubah")))
+        if self.model.count(Sieve.MINE, who):
+            titles.append((Sieve.MINE, _("Milik saya")))
+        chips = [Chip(key, text, self.model.count(key, who)) for key, text in titles]
+        on = self.chips.value() or Sieve.ALL
+        self.chips.set_chips(chips, on if any(one.key == on for one in chips) else Sieve.ALL)
+
+    def _tell_found(self) -> None:
+        found = self.model.rowCount() > 0
+        self.view.setVisible(found)
+        self._nothing.setVisible(not found)
+
+    def _moved(self, index: QModelIndex) -> None:
+        code = self.model.code(index.row()) if index.isValid() else ""
+        if code:
+            self.chosen.emit(code)
