@@ -64,7 +64,7 @@ def _plant(bug: str) -> None:
         def halved(self: Exchange, *given: object) -> list[object]:
             changes = whole(self, *given)  # type: ignore[arg-type]
             half = len(changes) // 2
-            self._inside.commit("", "take-package", changes[:half])
+            self._inside.write("take-package", changes[:half])
             time.sleep(0.05)
             return changes[half:]
 

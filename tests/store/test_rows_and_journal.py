@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 from pathlib import Path
 
@@ -124,8 +125,7 @@ def test_after_what_is_flushed_once_every_write_is_durable_by_itself_again(book:
         if broken:
             raise ZeroDivisionError
     assert setting() == PRAGMAS["synchronous"]
-    with book.database.reading() as connection:
-        assert len(Rows(connection).select("answers")) == 1
+    assert len(book.rows("answers")) == 1
 
 
 def test_ddl_in_a_failed_transaction_leaves_nothing_behind(book: Book) -> None:

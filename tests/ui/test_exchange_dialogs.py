@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 from tests.ui.house import House, words, workspace
 
+from zi_assess import paths
 from zi_assess.exchange.identity import Fingerprint
 from zi_assess.i18n import size
 from zi_assess.ui import flows
@@ -19,6 +20,7 @@ from zi_assess.ui.exchange.deciding import DecideDialog
 from zi_assess.ui.exchange.keys import KeysDialog, QrCode
 from zi_assess.ui.exchange.sending import SendDialog, SentDialog
 from zi_assess.ui.exchange.taking import SecretDialog, TakeDialog
+from zi_assess.ui.pages.review import ReviewPage
 from zi_assess.ui.widgets.dialog import FlowDialog
 from zi_assess.workspace import Workspace
 
@@ -407,6 +409,36 @@ def test_our_words_and_the_partners_are_shown_and_a_partner_can_be_forgotten(
     choose(monkeypatch, pair.theirs())
     flows.take_package(house.window, house.session)
     assert house.dialog(TakeDialog).compared is not None
+
+
+# Beginning
+
+
+def test_who_has_no_workspace_yet_receives_a_package_and_stands_before_it(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ident, sent = workspace(tmp_path / "unit"), tmp_path / "dari unit.zipkg"
+    with Workspace.open(tmp_path / "unit") as theirs:
+        theirs.who = ""
+        theirs.record(ident, "A.1.a", "A")
+        theirs.review.submit(ident)
+        theirs.exchange.export(ident, sent)
+    house = House(qtbot)
+    try:
+        choose(monkeypatch, sent)
+        button(house.window, "Terima kiriman…").click()
+        house.settle()
+        dialog = house.dialog(TakeDialog)
+        assert "dari unit kerja." in words(dialog)
+        assert dialog.compared is not None
+        dialog.compared.setChecked(True)
+        dialog.primary.click()
+        house.wait(lambda: any(one.isVisible() for one in house.window.findChildren(ReviewPage)))
+        assert house.sheet.assessment.id == ident
+        assert house.session.path == paths.default_workspace()
+        assert house.errors == []
+    finally:
+        house.close()
 
 
 # How they look

@@ -142,8 +142,8 @@ NOTES: Mapping[str, str] = {
     "A.II.4.i.a": "Tiga sasaran belum tercapai: dua menunggu anggaran perubahan.",
     "A.II.5.ii.a": "Tiga pengaduan masih diproses, satu menunggu bukti tambahan dari pelapor.",
     "A.II.5.iii.b": "Empat pegawai fungsional belum menyampaikan laporan.",
-    "B.I.a": "Survei mandiri, 62 responden.",
-    "B.II.a": "Survei mandiri, 62 responden; nilai terendah pada waktu penyelesaian.",
+    "B.I.a": "Survei mandiri, 100 responden.",
+    "B.II.a": "Survei mandiri, 100 responden; nilai terendah pada waktu penyelesaian.",
 }
 PREREQUISITES: Mapping[str, tuple[Held, str]] = {
     "opini_bpk": (Held.MET, "WTP tiga tahun berturut-turut"),

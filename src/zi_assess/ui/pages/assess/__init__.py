@@ -405,7 +405,9 @@ class AssessPage(QWidget):
         from zi_assess.ui.preview.pane import Preview
 
         self._preview = Preview(self._session)
-        self._aside.layout().replaceWidget(self._nothing, self._preview)
+        column = self._aside.layout()
+        assert column is not None
+        column.replaceWidget(self._nothing, self._preview)
         self._nothing.deleteLater()
         chain(self._next, self._preview)
 
