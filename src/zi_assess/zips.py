@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
+from xml.parsers import expat
 
 from zi_assess import errors, paths
 from zi_assess.errors import ZiError
@@ -250,3 +251,35 @@ def _refused(what: str, name: str, entry: str = "") -> ZiError:
 
 def _not_a_zip(name: str) -> ZiError:
     return ZiError("{file} rusak atau bukan berkas yang dimaksud.", _REMEDY, file=name)
+
+
+class _Started(Exception):
+    """The root element began: a document type can no longer come."""
+
+
+def refuse_document_types(archive: zipfile.ZipFile) -> None:
+    """Raise ZiError when a part of an office file declares a document type: its entities read files and blow up."""
+    for info in archive.infolist():
+        if info.filename.endswith((".xml", ".rels", ".vml")):
+            _refuse_document_type(archive, info)
+
+
+def _refuse_document_type(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> None:
+    def refuse(*_: object) -> None:
+        raise ZiError(
+            "Buku kerja ini memuat bagian yang tidak aman ({part}).",
+            "Simpan ulang dari Excel atau LibreOffice, lalu coba lagi.",
+            part=info.filename[:80],
+        )
+
+    def started(*_: object) -> None:
+        raise _Started
+
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = refuse
+    parser.StartElementHandler = started
+    with archive.open(info) as file:
+        try:
+            parser.ParseFile(file)
+        except (_Started, expat.ExpatError):
+            return  # broken XML is the reader's to report

@@ -98,7 +98,7 @@ def test_one_is_written_changed_and_undone(desk: Desk) -> None:
 def test_done_asks_for_what_proves_it(desk: Desk) -> None:
     page = page_of(desk)
     keep(desk, *SOME)
-    page._set(page._model.task(page._model.find("f1")), Progress.DONE)
+    page._set(next(task for task in page._shown if task.one.id == "f1"), Progress.DONE)
     dialog = page.window().findChild(FollowUpDialog)
     dialog.primary.click()
     assert dialog.isVisible()
@@ -150,7 +150,7 @@ def test_the_list_is_handed_on_as_a_workbook(
 def test_delete_takes_the_current_one_away(desk: Desk) -> None:
     page = page_of(desk)
     keep(desk, *SOME)
-    page._table.setCurrentIndex(page._model.find("f2"))
+    page._table.setCurrentIndex(page._model.index(page._model.row_of("f2"), 0))
     page._table.setFocus()
     desk.qtbot.keyClick(page._table, Qt.Key.Key_Delete)
     desk.wait()

@@ -20,13 +20,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from pytestqt.qtbot import QtBot
+from tests.builders import best
 from tests.ui.desk import application
 from tests.ui.house import House, words, workspace
 
-from zi_assess import i18n, paths, settings
+from zi_assess import criteria, i18n, paths, settings
 from zi_assess.core.sheet import Sheet
 from zi_assess.errors import ZiError
-from zi_assess.ui import flows, snapshot, theme
+from zi_assess.ui import app, flows, snapshot, theme
 from zi_assess.ui.app import speak
 from zi_assess.ui.banners import Banners
 from zi_assess.ui.dialogs.trouble import BugDialog, TroubleDialog
@@ -34,7 +35,9 @@ from zi_assess.ui.jobstrip import JobStrip
 from zi_assess.ui.messages import Messages
 from zi_assess.ui.pages import PAGES
 from zi_assess.ui.pages.assess import AssessPage
+from zi_assess.ui.pages.history import HistoryPage
 from zi_assess.ui.pages.overview import OverviewPage
+from zi_assess.ui.pages.road import RoadPage
 from zi_assess.ui.pages.start import StartPage
 from zi_assess.ui.waiting import Waiting
 from zi_assess.ui.widgets.header import Header
@@ -368,6 +371,97 @@ def test_a_broken_snapshot_is_passed_over(house: House, tmp_path: Path) -> None:
     for text in ("", "[1]", '[1, ["x", 3, []]]', '{"a": 1}', "[1, [[[[["):
         kept[0].write_text(text)
         assert isinstance(snapshot.load(tmp_path / "ruang"), snapshot.Snapshot)
+
+
+# Pages that have nothing to say
+
+
+@pytest.fixture
+def two(qtbot: QtBot, tmp_path: Path) -> Iterator[tuple[House, str, str]]:
+    """The window on a worksheet that leads to designations, with another instrument beside it."""
+    mine = workspace(tmp_path / "ruang")
+    with Workspace.open(tmp_path / "ruang") as space:
+        pack = criteria.find("e-government")
+        other = space.new(pack, "Kantor Contoh", 2026)
+        space.record(other, pack.questions[0].code, best(pack.questions[0]))
+    house = House(qtbot, tmp_path / "ruang")
+    show(house, mine)
+    yield house, mine, other
+    house.close()
+
+
+def show(house: House, assessment: str) -> None:
+    house.session.show(assessment)
+    house.wait(lambda: house.sheet.assessment.id == assessment)
+    house.settle()
+
+
+def rail(house: House) -> list[str]:
+    return [one.text() for one in house.window.findChildren(RailItem) if not one.isHidden()]
+
+
+def test_the_rail_leaves_out_what_says_nothing_about_an_instrument(two: tuple[House, str, str]) -> None:
+    house, mine, other = two
+    every = [i18n._(page.title) for page in PAGES]
+    assert rail(house) == every
+    house.go("jalan", RoadPage)
+
+    show(house, other)
+    assert rail(house) == [name for name in every if name not in ("Jalan ke predikat", "Reviu")]
+    assert house.window.findChild(OverviewPage).isVisible()
+    house.go("riwayat", HistoryPage)
+    house.window.go("jalan")
+    house.settle()
+    assert house.window.findChild(OverviewPage).isVisible()
+
+    show(house, mine)
+    assert rail(house) == every
+    house.go("jalan", RoadPage)
+
+
+def test_an_instrument_that_was_handed_over_is_reviewed_whatever_it_leads_to(
+    two: tuple[House, str, str],
+) -> None:
+    house, _mine, other = two
+    show(house, other)
+    house.session.do(lambda space: space.review.submit(other))
+    house.settle()
+    assert "Reviu" in rail(house) and "Jalan ke predikat" not in rail(house)
+
+
+def test_a_page_keeps_its_number_and_one_left_out_has_none(
+    two: tuple[House, str, str], qtbot: QtBot
+) -> None:
+    house, _mine, other = two
+    show(house, other)
+    for key, of in ((Qt.Key.Key_0, HistoryPage), (Qt.Key.Key_5, HistoryPage), (Qt.Key.Key_2, AssessPage)):
+        qtbot.keyClick(house.window, key, Qt.KeyboardModifier.ControlModifier)
+        house.wait(lambda of=of: any(one.isVisible() for one in house.window.findChildren(of)))  # type: ignore[misc]
+        house.settle()
+    assert house.errors == []
+
+
+def test_arrows_pass_over_what_the_rail_leaves_out(two: tuple[House, str, str], qtbot: QtBot) -> None:
+    house, _mine, other = two
+    show(house, other)
+    item = {one.text(): one for one in house.window.findChildren(RailItem)}
+    item["Survei"].setFocus()
+    qtbot.keyClick(item["Survei"], Qt.Key.Key_Down)
+    assert item["Kunjungan"].hasFocus()
+
+
+def test_the_shell_leaves_out_the_same_pages_before_the_sheet_is_read(
+    two: tuple[House, str, str], tmp_path: Path, home: Path
+) -> None:
+    house, _mine, other = two
+    show(house, other)
+    shown = rail(house)
+    house.close()
+    window, restore = app.start(["--workspace", str(tmp_path / "ruang")])
+    restore()
+    assert [one.text() for one in window.findChildren(RailItem) if not one.isHidden()] == shown
+    window.close()
+    window.deleteLater()
 
 
 # Looks

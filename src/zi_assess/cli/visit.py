@@ -14,13 +14,14 @@ import typer
 
 from zi_assess import criteria
 from zi_assess.cli import show
-from zi_assess.cli.options import Code, Json, Place, Who, day, opened, opened_or_made
+from zi_assess.cli.options import Json, Place, Who, day, opened, opened_or_made
 from zi_assess.core.assessment import Answer, parse_value
 from zi_assess.core.exact import decimal_text
 from zi_assess.errors import ZiError, from_os
 from zi_assess.i18n import N_, _, date_short, number
 
 VisitId = Annotated[str, typer.Argument(metavar="KUNJUNGAN", help=N_("Id kunjungan, atau awalannya."))]
+Point = Annotated[str, typer.Argument(metavar="KODE", help=N_("Kode butir kunjungan, misalnya A1.1."))]
 Secret = Annotated[
     Path | None,
     typer.Option(
@@ -111,7 +112,7 @@ def show_(
 
 def record(
     visit: VisitId,
-    code: Code,
+    code: Point,
     answer: Annotated[str, typer.Argument(metavar="JAWABAN", help=N_("Jawaban; - mengosongkan."))],
     note: Annotated[str | None, typer.Option("--note", metavar="TEKS", help=N_("Catatan butir."))] = None,
     shopper: Annotated[str, typer.Option("--shopper", metavar="KODE", help=N_("Kode petugas."))] = "",
@@ -141,7 +142,7 @@ def record(
 
 def photo(
     visit: VisitId,
-    code: Code,
+    code: Point,
     file: Annotated[Path, typer.Argument(metavar="BERKAS", help=N_("Foto."))],
     slot: Annotated[str, typer.Option("--slot", metavar="TEMPAT", help=N_("Tempat bukti."))] = "",
     secret: Secret = None,

@@ -79,7 +79,6 @@ class _Making:
         around.review(self._workspace, before)
         self._clock.set(story.STARTED)
         around.instruments(self._workspace)
-        around.visits(self._workspace)
         self._step()
         made = self._this_year(before)
         self._reports(made)
@@ -112,6 +111,7 @@ class _Making:
         ]
         self._workspace.confirm(made, same)
         self._record(made, {code: text for code, text in wanted.items() if code not in same})
+        around.visits(self._workspace, self._clock.set)
         self._clock.set(story.EVIDENCE_FILED)
         for file in filed.THIS_YEAR:
             self._attach(made, file)

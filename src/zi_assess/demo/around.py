@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import tempfile
-from datetime import date
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time
 from io import BytesIO
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from zi_assess.core.assessment import (
     Mark,
     Observation,
     ObservationState,
+    Progress,
     Stage,
     parse_value,
 )
@@ -98,10 +100,14 @@ def surveys(space: Workspace, worksheet: str) -> None:
                 space.surveys.carry(worksheet, one.carry, made)
 
 
-def visits(space: Workspace) -> None:
-    """Two visits that were opened to all, with what came of the first, and one that is still sealed."""
+def visits(space: Workspace, at: Callable[[datetime], None]) -> None:
+    """Two visits that were opened to all, with what came of the first, and one that is still sealed.
+
+    *at* sets the example's clock.
+    """
     pack = criteria.find("kunjungan")
-    for number, day in ((1, date(2026, 2, 11)), (2, date(2026, 5, 13)), (3, date(2026, 7, 22))):
+    for number, day in ((1, date(2026, 2, 25)), (2, date(2026, 5, 13)), (3, date(2026, 7, 22))):
+        at(datetime.combine(day, time(8), UTC))
         planned = space.visits.plan(
             pack, story.UNIT, f"Kunjungan {number}", PASSPHRASE, _visit(pack, number, day)
         )
@@ -120,10 +126,11 @@ _FROM_VISIT = (
         "Bagian umum",
         date(2026, 3, 31),
         "Rp750.000",
+        status=Progress.DONE,
         proof="Foto papan nama 20 Maret 2026",
         effect="Papan terbaca dari jalan",
         source="visit:A3.E1",
-        created=date(2026, 2, 16),
+        created=date(2026, 2, 27),
     ),
 )
 

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from pathlib import Path
-from xml.parsers import expat
 
 from zi_assess import confined, zips
 from zi_assess.errors import ZiError, from_os
@@ -97,9 +96,7 @@ def take(path: str) -> list[tuple[str, str]]:
     from openpyxl import load_workbook
 
     with zipfile.ZipFile(path) as archive:
-        for info in archive.infolist():
-            if info.filename.endswith((".xml", ".rels", ".vml")):
-                _refuse_document_type(archive, info)
+        zips.refuse_document_types(archive)
     book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
     names = [name for name in book.sheetnames[:MAX_SHEETS] if hasattr(book[name], "iter_rows")]
     left = _MAX_CHARACTERS
@@ -153,28 +150,3 @@ def _text(value: object) -> str:
     if isinstance(value, datetime | date | time):
         return value.isoformat()
     return str(value).translate(_MARKS).replace("_x000D_", "")
-
-
-class _Started(Exception):
-    """The root element began: a document type can no longer come."""
-
-
-def _refuse_document_type(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> None:
-    def refuse(*_: object) -> None:
-        raise ZiError(
-            "Buku kerja ini memuat bagian yang tidak aman ({part}).",
-            "Simpan ulang dari Excel atau LibreOffice, lalu coba lagi.",
-            part=info.filename[:80],
-        )
-
-    def started(*_: object) -> None:
-        raise _Started
-
-    parser = expat.ParserCreate()
-    parser.StartDoctypeDeclHandler = refuse
-    parser.StartElementHandler = started
-    with archive.open(info) as file:
-        try:
-            parser.ParseFile(file)
-        except (_Started, expat.ExpatError):
-            return  # broken XML is the reader's to report

@@ -28,7 +28,9 @@ class Row(NamedTuple):
 
 
 class Snapshot(NamedTuple):
-    """What header, rail and tree said, in words; *width* and *top* say where the tree was, in pixels."""
+    """What header, rail and tree said, in words; *width* and *top* say where the tree was, in pixels, and *away*
+    which pages the rail left out.
+    """
 
     page: str = ""
     unit: str = ""
@@ -40,6 +42,7 @@ class Snapshot(NamedTuple):
     width: int = 0
     top: int = 0
     rows: tuple[Row, ...] = ()
+    away: tuple[str, ...] = ()
 
 
 def keep(workspace: Path, shown: Snapshot) -> None:
@@ -58,7 +61,9 @@ def load(workspace: Path) -> Snapshot:
             return Snapshot()
         shown = Snapshot(*said)
         return shown._replace(
-            badges=tuple(int(one) for one in shown.badges), rows=tuple(_row(one) for one in shown.rows)
+            badges=tuple(int(one) for one in shown.badges),
+            rows=tuple(_row(one) for one in shown.rows),
+            away=tuple(str(one) for one in shown.away),
         )
     except (OSError, ValueError, TypeError, RecursionError):
         return Snapshot()

@@ -78,6 +78,7 @@ class Window(QWidget):
         for page, count in zip(PAGES, (*self._shown.badges, *[0] * len(PAGES)), strict=False):
             self._rail.add(page.id, _(page.title), page.icon)
             self._rail.set_badge(page.id, count, page.kind)
+            self._rail.offer(page.id, page.id not in self._shown.away)
         self._rail.chosen.connect(self.go)
         self._bar = TopBar(self.session, self._shown, self)
         self._stack = QStackedWidget()
@@ -109,9 +110,9 @@ class Window(QWidget):
         session.state.connect(self._show_saved)
         session.adjusted.connect(self._adjust)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._dress)
-        for number, page in enumerate(PAGES, 1):
-            keys = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
-            keys.activated.connect(lambda page_id=page.id: self.go(page_id))
+        for number, page in enumerate(PAGES[:10], 1):  # a page keeps its number where others are left out
+            keys = QShortcut(QKeySequence(f"Ctrl+{number % 10}"), self)
+            keys.activated.connect(lambda page=page: self._press(page))
         self._set_title()
 
     def _trim(self) -> _Trims:
@@ -147,11 +148,16 @@ class Window(QWidget):
     # Navigating
 
     def go(self, page_id: str, code: str = "") -> None:
-        """Show the page *page_id*, at *code* unless that is empty; `mulai` is the first page of all."""
+        """Show the page *page_id*, at *code* unless that is empty; `mulai` is the first page of all.
+
+        Ringkasan comes instead of a page that has nothing to say about the sheet.
+        """
         if page_id == START or self.session.sheet is None:
             if not self.session.opening:
                 self._go_start()
             return
+        if not self._fits(_BY_ID[page_id]):
+            page_id, code = PAGES[0].id, ""
         self._at_start = False
         self._page = page_id
         self._rail.show()
@@ -166,6 +172,14 @@ class Window(QWidget):
             QTimer.singleShot(_TURN_MS, self, lambda: self._make(page, code))
         else:
             self.session.work.side(lambda tick: page.load(), lambda _class: self._make(page, code))
+
+    def _press(self, page: Page) -> None:
+        """Its number was pressed; a page that the rail leaves out has none."""
+        if self._fits(page):
+            self.go(page.id)
+
+    def _fits(self, page: Page) -> bool:
+        return self.session.sheet is None or page.fits(self.session.sheet)
 
     def _go_start(self) -> None:
         from zi_assess.ui.pages.start import StartPage
@@ -243,6 +257,7 @@ class Window(QWidget):
             return
         for page in PAGES:
             self._rail.set_badge(page.id, page.badge(sheet), page.kind)
+            self._rail.offer(page.id, page.fits(sheet))
         self._stale = {page_id for page_id in self._pages if page_id != START}
         if not self._at_start:
             self.go(self._page)
@@ -377,5 +392,6 @@ class Window(QWidget):
                 pill=pill,
                 kind=kind,
                 badges=tuple(page.badge(sheet) for page in PAGES),
+                away=tuple(page.id for page in PAGES if not page.fits(sheet)),
             ),
         )

@@ -13,8 +13,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 from xml.parsers import expat
 
+from zi_assess import zips
 from zi_assess.core.exact import decimal_text, round_half_up
-from zi_assess.errors import ZiError
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
@@ -107,7 +107,7 @@ def take(path: str) -> Raw:
     from openpyxl import load_workbook
 
     with zipfile.ZipFile(path) as archive:
-        _refuse_document_types(archive)
+        zips.refuse_document_types(archive)
         values = load_workbook(path, read_only=True, data_only=True, keep_links=False)
         formulas = load_workbook(path, read_only=True, data_only=False, keep_links=False)
         return {name: _sheet(archive, values, formulas, name) for name in _candidates(values)}
@@ -235,34 +235,3 @@ def _walk(archive: zipfile.ZipFile, part: str, begin: Any) -> None:
 
 def _local(name: str) -> str:
     return name.rpartition(":")[2]
-
-
-class _Started(Exception):
-    """The root element began: a document type can no longer come."""
-
-
-def _refuse_document_types(archive: zipfile.ZipFile) -> None:
-    for info in archive.infolist():
-        if info.filename.endswith((".xml", ".rels", ".vml")):
-            _refuse_document_type(archive, info)
-
-
-def _refuse_document_type(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> None:
-    def refuse(*_: object) -> None:
-        raise ZiError(
-            "Buku kerja ini memuat bagian yang tidak aman ({part}).",
-            "Simpan ulang dari Excel atau LibreOffice, lalu coba lagi.",
-            part=info.filename[:80],
-        )
-
-    def started(*_: object) -> None:
-        raise _Started
-
-    parser = expat.ParserCreate()
-    parser.StartDoctypeDeclHandler = refuse
-    parser.StartElementHandler = started
-    with archive.open(info) as file:
-        try:
-            parser.ParseFile(file)
-        except (_Started, expat.ExpatError):
-            return  # broken XML is the reader's to report

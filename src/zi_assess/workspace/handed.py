@@ -9,7 +9,7 @@ from zi_assess.core.assessment import Stage
 from zi_assess.store.rows import Change
 from zi_assess.workspace.library import Library
 
-LOCKABLE = frozenset({"answers", "evidence", "prerequisites", "proposals"})
+LOCKABLE = frozenset({"answers", "carried", "evidence", "prerequisites", "proposals"})
 _FREE = frozenset({"erase", "take-package", "new", "take-workbook", "release-visit"})
 """Verbs that the lock does not hold: the law on erasure, and what comes in from the other side."""
 

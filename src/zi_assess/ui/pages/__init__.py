@@ -51,8 +51,27 @@ def _to_review(sheet: Sheet) -> int:
     return worklist.waiting(sheet)
 
 
+def _always(sheet: Sheet) -> bool:
+    return True
+
+
+def _towards(sheet: Sheet) -> bool:
+    """Whether the instrument leads to a designation at all."""
+    return bool(sheet.pack.thresholds)
+
+
+def _reviewable(sheet: Sheet) -> bool:
+    """Whether the inspectorate judges it; of other instruments, only what did come to it."""
+    from zi_assess.core import review
+
+    mine = sheet.assessment
+    return _towards(sheet) or bool(mine.handovers) or review.highest(mine) is not None
+
+
 class Page(NamedTuple):
-    """One page: how the rail names it, where its class lies, and how many open things its badge counts."""
+    """One page: how the rail names it, where its class lies, how many open things its badge counts, and whether it
+    has anything to say about a sheet.
+    """
 
     id: str
     title: str
@@ -61,6 +80,7 @@ class Page(NamedTuple):
     name: str
     badge: Callable[[Sheet], int]
     kind: Kind = "bad"
+    fits: Callable[[Sheet], bool] = _always
 
     def load(self) -> Callable[[Session], QWidget]:
         """The page's class; imports its module."""
@@ -75,7 +95,15 @@ PAGES: tuple[Page, ...] = (
         "bukti", N_("Bukti"), "bukti", "zi_assess.ui.pages.evidence", "EvidencePage", _evidence_open, "warn"
     ),
     Page("survei", N_("Survei"), "survei", "zi_assess.ui.pages.surveys", "SurveysPage", _nothing),
-    Page("jalan", N_("Jalan ke predikat"), "rencana", "zi_assess.ui.pages.road", "RoadPage", _nothing),
+    Page(
+        "jalan",
+        N_("Jalan ke predikat"),
+        "rencana",
+        "zi_assess.ui.pages.road",
+        "RoadPage",
+        _nothing,
+        fits=_towards,
+    ),
     Page("kunjungan", N_("Kunjungan"), "kunjungan", "zi_assess.ui.pages.visits", "VisitsPage", _nothing),
     Page(
         "tindak-lanjut",
@@ -85,7 +113,16 @@ PAGES: tuple[Page, ...] = (
         "FollowUpsPage",
         _overdue,
     ),
-    Page("reviu", N_("Reviu"), "reviu", "zi_assess.ui.pages.review", "ReviewPage", _to_review, "info"),
+    Page(
+        "reviu",
+        N_("Reviu"),
+        "reviu",
+        "zi_assess.ui.pages.review",
+        "ReviewPage",
+        _to_review,
+        "info",
+        _reviewable,
+    ),
     Page("laporan", N_("Laporan"), "laporan", "zi_assess.ui.pages.report", "ReportPage", _nothing),
     Page("riwayat", N_("Riwayat"), "jam", "zi_assess.ui.pages.history", "HistoryPage", _nothing),
 )

@@ -122,6 +122,10 @@ class Rail(Plane):
         self._items[key] = item
         self._list.addWidget(item)
 
+    def offer(self, key: str, there: bool) -> None:
+        """Have the page *key* in the list, or leave it out."""
+        self._items[key].setVisible(there)
+
     def select(self, key: str) -> None:
         """Show the page *key* as the one that is open."""
         for other, item in self._items.items():
@@ -165,7 +169,7 @@ class Rail(Plane):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Walk the pages."""
         step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
-        items = list(self._items.values())
+        items = [item for item in self._items.values() if not item.isHidden()]
         here = next((n for n, item in enumerate(items) if item.hasFocus()), None)
         if step is None or here is None:
             super().keyPressEvent(event)

@@ -20,7 +20,8 @@ from zi_assess.core.sheet import Sheet
 from zi_assess.i18n import _
 from zi_assess.ui import flows, theme, words
 from zi_assess.ui.models import followups_table
-from zi_assess.ui.models.followups_table import Column, FollowUpsTable
+from zi_assess.ui.models.cells import CellsModel
+from zi_assess.ui.models.followups_table import HEADS, Column
 from zi_assess.ui.session import Session
 from zi_assess.ui.widgets.buttons import Button
 from zi_assess.ui.widgets.chips import Chip, FilterChips
@@ -45,7 +46,8 @@ class FollowUpsPage(QWidget):
         self._session = session
         self._sheet: Sheet | None = None
         self._every: tuple[Task, ...] = ()
-        self._model = FollowUpsTable(self)
+        self._model = CellsModel([_(head) for head in HEADS], self)
+        self._shown: tuple[Task, ...] = ()
         self._make_parts()
         self._lay_out()
 
@@ -162,14 +164,19 @@ class FollowUpsPage(QWidget):
     def _show(self) -> None:
         today, kept = date.today(), self._current()
         me = self._session.settings.person_name
-        self._model.show(self._every, today, self._chips.value(), me, self._search.text())
+        self._shown = followups_table.left(self._every, today, self._chips.value(), me, self._search.text())
+        many = len({task.assessment for task in self._every}) > 1
+        self._model.set_rows([followups_table.row(task, today, among_many=many) for task in self._shown])
         self._stack.setCurrentWidget(self._table if self._every else self._empty)
         self._said.setText(words.follow_up_summary(self._every, today) if self._every else "")
         if kept is not None:
-            self._table.setCurrentIndex(self._model.find(kept.one.id))
+            self._table.setCurrentIndex(self._model.index(self._model.row_of(kept.one.id), 0))
 
     def _current(self) -> Task | None:
-        return self._model.task(self._table.currentIndex())
+        return self._task(self._table.currentIndex())
+
+    def _task(self, index: QModelIndex) -> Task | None:
+        return self._shown[index.row()] if index.isValid() and index.row() < len(self._shown) else None
 
     # Acts
 
@@ -236,12 +243,12 @@ class FollowUpsPage(QWidget):
         self._session.do(verb, _("Tindak lanjut dihapus"), way_back=task.assessment == shown)
 
     def _open(self, index: QModelIndex) -> None:
-        task = self._model.task(index)
+        task = self._task(index)
         if task is not None:
             self.write(task)
 
     def _menu(self, at: QPoint) -> None:
-        task = self._model.task(self._table.indexAt(at))
+        task = self._task(self._table.indexAt(at))
         if task is not None:
             self.menu_of(task).popup(self._table.viewport().mapToGlobal(at))
 
