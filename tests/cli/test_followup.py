@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -10,10 +11,15 @@ import openpyxl
 import pytest
 
 from builders import choice, group, pack
+from tests.reports.paper import text
+from tests.survey.examples import ROWS49, read
+from zi_assess import criteria
 from zi_assess.core import followups
 from zi_assess.core.assessment import FollowUp, Observation, Progress
 from zi_assess.core.followups import Source, Task
+from zi_assess.criteria import surveys as forms
 from zi_assess.reports import tindaklanjut, wording
+from zi_assess.reports.surveysheet import source
 from zi_assess.workspace import Workspace
 
 TODAY = date(2026, 5, 10)
@@ -64,10 +70,43 @@ def test_the_workbook_holds_every_line_and_no_formula() -> None:
     assert all(cell.data_type != "f" for row in rows for cell in row)
 
 
+def test_the_paper_of_several_assessments_says_where_each_hangs_and_starts_with_the_late() -> None:
+    other = replace(MANY[2], assessment="b", unit="Unit Lain", occasion="Kunjungan 1")
+    shown = text(tindaklanjut.together([*MANY, other], TODAY, "Semua unit"))
+    assert shown.index("Kerjakanlamalewat") < shown.index("Kerjakanlewat") < shown.index("Kerjakannanti")
+    assert "UnitLain·LKE·Kunjungan1·2026" in shown and "7tindaklanjut,6belumselesai,2terlambat" in shown
+
+
 def test_the_calendar_holds_only_what_is_open_and_has_a_day() -> None:
     text = tindaklanjut.calendar(MANY, datetime(2026, 5, 10)).decode()
     assert text.count("BEGIN:VEVENT") == 4
     assert "DTSTART;VALUE=DATE:20260509" in text
+
+
+def test_the_three_lowest_unsur_stand_in_every_list_with_the_survey_they_came_from(tmp_path: Path) -> None:
+    with Workspace.create(tmp_path / "ruang") as space:
+        mine = space.new(criteria.find("lke-zi"), "Kantor Contoh", 2026)
+        form = forms.find("skm")
+        held = space.surveys.new("Kantor Contoh", form, "2026", read=read(ROWS49))
+        lowest = [one.code for one in space.surveys.result(held).lowest]
+        assert len(lowest) == 3
+        space.follow_many(
+            mine,
+            [
+                FollowUp(code, "", f"Benahi {code}", "Ani", date(2026, 6, 1), source=source(held, code))
+                for code in lowest
+            ],
+        )
+        every = followups.ordered(space.follow_ups(), TODAY)
+        sheet = space.sheet(mine)
+    book = openpyxl.load_workbook(io.BytesIO(tindaklanjut.workbook(every, TODAY, "Kantor Contoh")))
+    calendar = tindaklanjut.calendar(every, datetime(2026, 5, 10)).decode().replace("\r\n ", "")
+    paper = text(tindaklanjut.render(sheet, TODAY))
+    told = {str(row[11].value) for row in book.active.iter_rows(min_row=2)}
+    assert told == {f"Survei: {code}" for code in lowest}
+    for code in lowest:
+        assert f"Benahi {code}" in calendar and f"Survei: {code}" in calendar
+        assert f"Survei:{code}" in paper
 
 
 def test_observations_and_low_points_of_a_visit_become_candidates_until_they_are_taken(

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from zi_assess import cli
 from zi_assess.core.assessment import Mark, ObservationState, Stage
@@ -199,6 +200,19 @@ def test_every_paper_of_the_review_can_be_written(
     printed = " ".join(page.extract_text() for page in pypdf.PdfReader(target).pages)
     assert "Kantor Contoh" in printed
     assert ("Diserahkan kepada TPI" in printed) == (kind == "riwayat")
+
+
+def test_one_letter_proposes_several_units(run: Terminal, made: str, tmp_path: Path) -> None:
+    other = run(
+        "new", "--pack", "lke-zi", "--unit", "Kantor Kedua", "--year", "2026", "--target", "WBK"
+    ).strip()
+    target = tmp_path / "surat.pdf"
+    run("report", made, "usulan", "-o", str(target), "--also", other[:8])
+    printed = "".join(page.extract_text() for page in PdfReader(target).pages)
+    assert "mengusulkan 2 unit kerja" in " ".join(printed.split())
+    assert "Kantor Kedua" in printed
+    run("report", made, "lhe", "-o", str(target), "--also", other[:8], code=1)
+    assert "hanya untuk satu unit" in run.err
 
 
 def test_a_review_in_english_speaks_english_but_json_does_not(run: Terminal, made: str) -> None:

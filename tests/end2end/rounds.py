@@ -209,7 +209,6 @@ def overwriting(joined: Joined) -> Joined:
 BUGS: Mapping[str, Callable[[Joined], Joined]] = {
     "a note is dropped": _without("answers", "note"),
     "the note of a tick is dropped": _without("verdicts", "note"),
-    "a tick is dropped": _dropping("verdicts"),
     "an observation is dropped": _dropping("observations"),
     "the note of a handover is dropped": _without("handovers", "note"),
 }

@@ -150,6 +150,18 @@ def test_a_broken_pack_gets_every_complaint_with_its_line_and_column(tmp_path: P
     assert {int(line.split(":")[1]) for line in lines} >= {8, 14, 16}
 
 
+def test_the_survey_forms_beside_a_pack_are_checked_with_it(tmp_path: Path) -> None:
+    from zi_assess import paths
+
+    folder = tmp_path / "layanan"
+    shutil.copytree(paths.bundled("criteria") / "layanan", folder)
+    assert run("pack", "check", folder).code == 0
+    form = folder / "surveys" / "a4.yaml"
+    form.write_text(form.read_text("utf-8").replace("formula: mean-4", "formula: rata"), "utf-8")
+    ran = run("pack", "check", folder / "pack.yaml")
+    assert ran.code == 1 and ran.out.startswith(f"{form}:") and "rata" in ran.out
+
+
 @pytest.mark.parametrize(
     "text", ["[" * 60_000, "a: &x 1\nb: *x\n", "\x00\x01", "id: !!python/name:os.system x\n"]
 )

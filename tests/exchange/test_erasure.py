@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from exchange.pair import Pair
+from zi_assess.errors import ZiError
 from zi_assess.exchange import manifest
-from zi_assess.workspace import Workspace, lineage
 from zi_assess.workspace.blobs import Blobs
-
-
-def erase(space: Workspace, word: str) -> None:
-    blobs = Blobs(space.path / "states")
-    space._write("erase", lineage.forgetting(space._opened.database, blobs, word))
-    lineage.purge(space._opened.database, blobs)
 
 
 def test_a_word_that_is_erased_stands_in_no_kept_state(pair: Pair) -> None:
@@ -20,7 +16,7 @@ def test_a_word_that_is_erased_stands_in_no_kept_state(pair: Pair) -> None:
     pair.pass_on(pair.tpi, pair.unit)
     pair.unit.note(pair.id, pair.code(0), "")
     pair.pass_on(pair.unit, pair.tpi)
-    erase(pair.tpi, "büdi contoh")
+    pair.tpi.erase_person("büdi contoh")
     assert pair.tpi.verify() == ()
     kept = Blobs(pair.tpi.path / "states")
     states = []
@@ -38,5 +34,6 @@ def test_a_word_that_is_erased_stands_in_no_kept_state(pair: Pair) -> None:
 def test_what_is_named_is_kept(pair: Pair) -> None:
     pair.pass_on(pair.unit, pair.tpi)
     before = set(Blobs(pair.tpi.path / "states").stored())
-    erase(pair.tpi, "tidak ada di mana pun")
+    with pytest.raises(ZiError, match="tidak ada di ruang kerja"):
+        pair.tpi.erase_person("tidak ada di mana pun")
     assert set(Blobs(pair.tpi.path / "states").stored()) == before

@@ -170,11 +170,11 @@ def test_a_decision_can_be_undone_and_all_decided_at_once(pair: Pair) -> None:
 
 def test_an_auditors_package_cannot_change_what_the_unit_said(pair: Pair) -> None:
     pair.pass_on(pair.unit, pair.tpi)
-    pair.tpi.exchange.stand("tpi")
     pair.tpi.record(pair.id, pair.code(0), pair.key(0, 2))
     pair.tpi.hold(pair.id, pair.tpi.pack(pair.id).prerequisites[0].id, PrerequisiteAnswer(Held.MET))
     pair.tpi.attach(pair.id, pair.code(5), [pair.file("selundupan.pdf", "dari TPI")])
     pair.tpi.record(pair.id, pair.code(1), pair.key(1, 1), stage=MEMBER)
+    pair.tpi.exchange.stand("tpi")  # said before, it would have kept them from all that is the unit's
     taken = pair.pass_on(pair.tpi, pair.unit)
     found = pair.unit.exchange.conflicts(pair.id)
     assert taken.conflicts == len(found) == 3

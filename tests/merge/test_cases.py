@@ -280,3 +280,21 @@ def test_a_large_assessment_is_joined_whole() -> None:
     notes = [fields["note"] for (kind, _), fields in merged.state.items() if kind == "evidence"]
     assert (notes.count("kami"), notes.count("mereka"), notes.count("")) == (667, 667, 666)
     assert json.loads(merge.encode(merged.state))[0][0] == "answers"
+
+
+def test_a_use_taken_away_and_attached_again_is_the_use_it_was() -> None:
+    paper = {("documents", CONTENTS[0]): document("x")}
+    said = SEPARATOR.join(("TPI_MEMBER", "a")), SEPARATOR.join(("TPI_MEMBER", "b"))
+    base: State = {("evidence", "a"): use("A.1", CONTENTS[0], note="lama"), **paper}
+    ours: State = {**base, ("evidence", "a"): use("A.1", CONTENTS[0], note="kami")}
+    theirs: State = {
+        ("evidence", "b"): use("A.1", CONTENTS[0], note="lama"),
+        ("verdicts", said[0]): {"mark": "invalid", "note": "dahulu"},
+        ("verdicts", said[1]): {"mark": "valid", "note": "kini"},
+        **paper,
+    }
+    for merged in (merge.merge(base, ours, theirs), merge.merge(base, theirs, ours)):
+        assert merged.conflicts == ()
+        assert merged.state["evidence", "a"]["note"] == "kami"
+        assert merged.state["verdicts", said[0]] == {"mark": "valid", "note": "dahulu\nkini"}
+        assert ("evidence", "b") not in merged.state

@@ -30,6 +30,7 @@ from zi_assess.core.assessment import (
 from zi_assess.core.history import HistoryEntry
 from zi_assess.core.pack import Pack
 from zi_assess.core.sheet import Sheet
+from zi_assess.errors import ZiError
 from zi_assess.reports import render
 from zi_assess.reports.usulan import render_many
 
@@ -269,6 +270,9 @@ def test_an_agency_proposes_many_units_in_one_letter(lke: Pack) -> None:
     assert squash("berpredikat WBK dan WBBM") in printed
     assert squash("Kantor Satu (WBK); Kantor Dua (WBBM)") in printed
     assert squash("1Kantor Satu WBK 100,00 100,00") in printed
+    assert render("usulan", several[0], AS_OF, several[1:]) == render_many(several, AS_OF)
+    with pytest.raises(ZiError, match="hanya untuk satu unit"):
+        render("lhe", several[0], AS_OF, several[1:])
 
 
 def test_an_instrument_without_designations_proposes_nobody(service: Pack) -> None:

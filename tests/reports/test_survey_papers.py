@@ -299,6 +299,20 @@ def test_a_trend_leaves_a_gap_where_a_period_has_no_value() -> None:
     assert trend_line([Point("1", None, "–")], (), 300, 120).shapes == ()
 
 
+def test_a_blank_risk_form_asks_both_sides_of_its_heat_map_unless_the_unit_does_not_want_it() -> None:
+    empty = formulir.blank(forms.find("maladministrasi"), "Kantor Contoh", "2026")
+    shown = text(formulir.a4(empty, AS_OF))
+    assert "Belumadaaturan" in shown and "Keterangandancontoh" in shown and "Sarandanmasukan" not in shown
+    frame = replace(empty.frame, words={"optional": "no"})
+    without = replace(empty, held=replace(empty.held, frame=frame))
+    assert "Belumadaaturan" not in text(formulir.a4(without, AS_OF))
+    assert "Tidakpenting" not in text(formulir.a4(formulir.blank(forms.find("skm")), AS_OF))
+
+
+def test_a_scale_word_ends_a_line_at_its_hyphen_and_nowhere_else() -> None:
+    assert "Kadang-kadang" in text(formulir.a4(formulir.blank(forms.find("spak")), AS_OF)).replace(" ", "")
+
+
 # Who has reported
 
 

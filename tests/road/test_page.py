@@ -252,16 +252,6 @@ def test_without_a_target_the_first_designation_is_shown(house: House, page: Roa
     assert page.target == "WBK" and page.aim.isVisible()
 
 
-def test_a_pack_without_thresholds_says_why_there_is_no_road(qtbot: QtBot, tmp_path: Path) -> None:
-    from zi_assess import criteria
-
-    workspace(tmp_path / "ruang", criteria.find("pelayanan-publik"), target="")
-    made = House(qtbot, tmp_path / "ruang")
-    page = made.go("jalan", RoadPage)
-    assert "tidak punya ambang predikat" in words(page)
-    made.close()
-
-
 def test_the_smallest_pack_has_a_road_too(qtbot: QtBot, tmp_path: Path) -> None:
     workspace(tmp_path / "ruang", small_pack())
     made = House(qtbot, tmp_path / "ruang")

@@ -76,7 +76,9 @@ def test_rejected_rows_are_told_and_counted(terminal: Terminal, tmp_path: Path) 
     data = terminal.json(*words)
     assert (data["rows"], data["accepted"], data["rejected"]) == (3, 1, 2)
     assert [one["row"] for one in data["rejections"]] == [3, 4]
-    _, err = terminal(*words)
+    _, err = terminal(*words, code=1)
+    assert "sudah diimpor sebagai survei SKM 2026" in err and "periode lain" in err
+    _, err = terminal(*words[:-1], "2027")
     assert "3 baris responden: 1 diterima, 2 ditolak." in err and "Baris 3: Nilai 0" in err
 
 
@@ -92,13 +94,15 @@ def test_unsure_labels_stop_the_import_once_and_a_profile_remembers_them(
     assert out == "" and "cukup sesuai" in err and "--label" in err
     assert terminal.json("survey", "list") == []
     terminal(*words, "--label", "cukup sesuai=2", "--profile", "loket")
-    made = terminal(*words, "--profile", "loket")[0].strip()
+    made = terminal(*words[:-1], "2027", "--profile", "loket")[0].strip()
     assert terminal.json("survey", "show", made)["unsur"][0]["nrr"] == "2"
 
 
 def test_a_column_can_be_settled_on_the_command_line(terminal: Terminal) -> None:
     made = _import(terminal, ROWS49, "skm", "--column", "U8=pengaduan", "--column", "U9=sarana")
     by_code = {one["code"]: one["nrr"] for one in terminal.json("survey", "show", made)["unsur"]}
+    terminal("survey", "remove", made, "--yes")
+    assert terminal.json("survey", "list") == []
     plain = {
         one["code"]: one["nrr"] for one in terminal.json("survey", "show", _import(terminal, ROWS49))["unsur"]
     }
@@ -145,6 +149,48 @@ def test_from_answers_to_the_threshold_in_three_commands(terminal: Terminal, tmp
         one["id"]: one for one in terminal.json("score", mine)["thresholds"] if one["designation"] == "WBK"
     }
     assert (before["ipak"], after["ipak"]["met"], after["ipak"]["actual"]) == (False, True, "16.770833333332")
+    _, err = terminal("survey", "unlink", mine, "B.II.a", code=1)
+    assert "B.II.a tidak bertaut" in err and "B.I.a" in err
+    _, err = terminal("survey", "remove", made, "--yes", code=1)
+    assert "sumber kriteria B.I.a" in err
+    terminal("survey", "unlink", mine, "B.I.a")
+    _, err = terminal("survey", "unlink", mine, "B.I.a", code=1)
+    assert "tidak bertaut" in err
+
+
+def test_a_risk_survey_is_shown_as_its_heat_map_and_small_groups_stay_hidden(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    asked = ["kebohongan", "korupsi"]
+    heads = ["Kelompok", *(f"{part} {one}" for part in ("Kekerapan", "Pengendalian") for one in asked)]
+    file = tmp_path / "risiko.csv"
+    rows = [["Pegawai", 2, 1, 1, 3]] * 8 + [["Pengguna", 3, 3, 0, 0]] * 3
+    file.write_text(table(heads, *rows), encoding="utf-8")
+    made = _import(terminal, file, "maladministrasi")
+    every, staff, users = terminal.json("survey", "show", made)["heat"]
+    assert (every["n"], staff["hidden"], users["hidden"], users["n"]) == (11, True, True, 0)
+    lies = next(one for one in every["cells"] if one["code"] == "kebohongan")
+    assert lies["risk"] == "5.363636363636"  # 8 × 2 × (3 − 1) and 3 × 3 × 3, over 11
+    out, _ = terminal("survey", "show", made)
+    assert "Risiko" in out and "5,36" in out and "Pengguna" not in out and "indeks" not in out
+
+
+def test_a_recap_becomes_a_survey_a_unit_once(terminal: Terminal, tmp_path: Path) -> None:
+    file = tmp_path / "rekap.csv"
+    heads = ["OPD", *(f"U{number}" for number in range(1, 10)), "Jumlah responden"]
+    file.write_text(
+        table(heads, ["Dinas A", *["3,5"] * 9, 40], ["Dinas B", *["5"] * 9, 40], separator=";"),
+        encoding="utf-8",
+    )
+    words = ("survey", "recap", file, "--kind", "skm", "--period", "2026")
+    data = terminal.json(*words)
+    assert (list(data["surveys"]), data["rejected"]) == (["Dinas A"], 1) and data["rejections"][0]["row"] == 3
+    shown = terminal.json("survey", "show", data["surveys"]["Dinas A"])
+    assert (shown["n"], shown["ikm"], shown["grade"]) == (40, "87.5", "B")
+    _, err = terminal(*words)
+    assert "sudah diimpor sebagai survei SKM 2026" in err and len(terminal.json("survey", "list")) == 1
+    _, err = terminal("survey", "recap", ROWS49, "--kind", "skm", "--period", "2026", code=1)
+    assert "bukan rekap" in err
 
 
 def test_every_kind_is_listed_with_its_unsur(terminal: Terminal, capsys: pytest.CaptureFixture[str]) -> None:

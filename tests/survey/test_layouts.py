@@ -10,9 +10,21 @@ from typing import Any
 import pytest
 import xlsxwriter
 
-from tests.survey.examples import form, keys, propose, read, reasons, shown, table, unsur_header, whole
+from tests.survey.examples import (
+    ROWS49,
+    form,
+    keys,
+    propose,
+    read,
+    reasons,
+    shown,
+    table,
+    unsur_header,
+    whole,
+)
 from zi_assess import responses
-from zi_assess.core.survey import result
+from zi_assess.core.survey import result, typed_result
+from zi_assess.errors import ZiError
 from zi_assess.responses import EXTRA, Mapping, Role
 
 ANSWERS = [[3, 4, 3, 4, 3, 3, 3, 4, 2], [4, 4, 4, 4, 4, 4, 4, 4, 4], [1, 2, 1, 2, 1, 2, 1, 2, 1]]
@@ -188,6 +200,56 @@ def _quoted(row: list[str]) -> list[str]:
     return [one if one.startswith('"') else f'"{one}"' for one in row]
 
 
+def recap_of_units(path: Path, *rows: list[object]) -> Path:
+    """Two header rows with merged cells, as a bureau keeps its units."""
+    book = xlsxwriter.Workbook(str(path))
+    page = book.add_worksheet("Rekap")
+    page.write_string(0, 0, "REKAPITULASI SKM KOTA CONTOH")
+    page.write_row(2, 0, ["NO", "OPP"])
+    page.merge_range(2, 2, 2, 10, "NILAI UNSUR")
+    page.merge_range(2, 11, 2, 12, "JENIS KELAMIN")
+    page.write_row(2, 13, ["POPULASI", "SAMPEL", "NRR TERTIMBANG", "NILAI IKM", "KATEGORI"])
+    page.write_row(3, 2, [*(f"U{number}" for number in range(1, 10)), "L", "P"])
+    for number, row in enumerate(rows):
+        page.write_row(4 + number, 0, row)
+    page.write_row(4 + len(rows), 0, ["", "Jumlah", *[27.5] * 9])
+    book.close()
+    return path
+
+
+V01 = [total / 187 for total in (630, 643, 636, 720, 622, 653, 659, 630, 707)]
+"""The means of a published survey whose value was 87.64."""
+
+
+def test_layout_e_a_recap_is_a_survey_a_unit_and_never_a_respondent(tmp_path: Path) -> None:
+    path = recap_of_units(
+        tmp_path / "rekap.xlsx",
+        [1, "Perpustakaan", *V01, 90, 97, 5000, 187, 3.506, 87.64, "Baik"],
+        [2, "Dinas Sosial", *[""] * 9, 20, 30, "1.500", 50, "", "82,64", "Baik"],
+        [3, "Dinas Belum"],
+        [4, "", *V01, 1, 1, 10, 10, 3.5, 87.5],
+        [5, "perpustakaan", *V01, 1, 1, 10, 10, 3.5, 87.5],
+        [6, "Dinas Nol", 0, *V01[1:], 1, 1, 10, 10, 3.5, 87.5],
+        [7, "Dinas Pecah", *V01, 1, 1, 10, 10.5, 3.5, 87.5],
+        [8, "Dinas Besar", *V01, 1, 1, 10, "1e999999999", 3.5, 87.5],
+    )
+    with pytest.raises(ZiError, match="satu unit per baris"):
+        propose(path)
+    found = responses.read_recap(path, form("skm"))
+    assert found is not None
+    assert [one.unit for one in found.units] == ["Perpustakaan", "Dinas Sosial"]
+    assert [one.row for one in found.rejected] == [7, 8, 9, 10, 11, 12]
+    first, second = (typed_result(form("skm"), one.typed) for one in found.units)
+    assert first.ikm is not None and round(float(first.ikm), 2) == 87.64
+    assert first.grade is not None and first.grade.letter == "B" and first.n == 187
+    assert (found.units[0].population, found.units[1].population) == (5000, 1500)
+    assert (second.ikm, second.n) == (Fraction("82.64"), 50)
+
+
+def test_a_sheet_of_respondents_is_no_recap() -> None:
+    assert responses.read_recap(ROWS49, form("skm")) is None
+
+
 def test_layout_f_a_web_form_with_label_text_in_its_own_order(tmp_path: Path) -> None:
     second = ["2026/03/09 8.00.00", *SAID[1:8], "KTP", *SAID[9:18], ""]
     path = _file(tmp_path, table(_quoted(FORM_HEADER), _quoted(SAID), _quoted(second)))
@@ -274,6 +336,12 @@ def test_unsure_labels_wait_to_be_confirmed_once(tmp_path: Path) -> None:
     settled = proposal.mapping.with_label("persyaratan", "Cukup  SESUAI", 2)
     again = responses.read(path, proposal.form, Mapping.from_json(settled.to_json()))
     assert again.responses.answers == {"persyaratan": b"\2\3", "prosedur": b"\3\3", "sarana": b"\2\3"}
+
+
+def test_dear_without_a_degree_is_asked_about_since_forms_disagree(tmp_path: Path) -> None:
+    path = _file(tmp_path, table(["Persyaratan", "Biaya"], ["Sesuai", "Mahal"], ["Sesuai", "Sangat mahal"]))
+    (question,) = propose(path).questions
+    assert (question.key, question.values["label"], question.proposed) == ("biaya", "mahal", "1")
 
 
 @pytest.mark.parametrize(

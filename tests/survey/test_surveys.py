@@ -225,7 +225,8 @@ def test_skm_is_linked_to_the_criteria_it_supports_and_answers_none_of_them(spac
     space.surveys.take(made, read(ROWS49))
     assert space.surveys.targets(mine, made) == ("A.I.6.iv.a", "A.I.6.iv.b", "A.I.6.iv.c")
     sheet = space.surveys.carry(mine, "A.I.6.iv.b", made)
-    assert (sheet.answer("A.I.6.iv.b").value, sheet.assessment.carried["A.I.6.iv.b"].value) == (None, "")
+    link = sheet.assessment.carried["A.I.6.iv.b"]
+    assert (sheet.answer("A.I.6.iv.b").value, link.value) == (None, "3.149659863946")
     assert space.surveys.stale(mine) == ()
 
 

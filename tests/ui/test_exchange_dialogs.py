@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -12,14 +12,18 @@ from PySide6.QtWidgets import QAbstractButton, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 from tests.ui.house import House, words, workspace
 
-from zi_assess import paths
+from zi_assess import paths, settings
+from zi_assess.core.sheet import Sheet
 from zi_assess.exchange.identity import Fingerprint
 from zi_assess.i18n import size
 from zi_assess.ui import flows
+from zi_assess.ui.banners import Banners
+from zi_assess.ui.dialogs.person import PersonDialog
 from zi_assess.ui.exchange.deciding import DecideDialog
 from zi_assess.ui.exchange.keys import KeysDialog, QrCode
 from zi_assess.ui.exchange.sending import SendDialog, SentDialog
 from zi_assess.ui.exchange.taking import SecretDialog, TakeDialog
+from zi_assess.ui.pages.assess import AssessPage, CriteriaTree
 from zi_assess.ui.pages.review import ReviewPage
 from zi_assess.ui.widgets.dialog import FlowDialog
 from zi_assess.workspace import Workspace
@@ -79,6 +83,7 @@ def pair(qtbot: QtBot, tmp_path: Path) -> Iterator[Pair]:
     friend = Workspace.create(tmp_path / "rekan", who="Nama Rekan")
     incoming = friend.exchange.inspect(first)
     friend.exchange.take(incoming, trust=incoming.fingerprint.words)
+    settings.save(replace(settings.load(), person_name="Nama Kami"))
     made = Pair(House(qtbot, tmp_path / "kami"), friend, tmp_path, ident)
     yield made
     made.house.close()
@@ -428,6 +433,9 @@ def test_who_has_no_workspace_yet_receives_a_package_and_stands_before_it(
         choose(monkeypatch, sent)
         button(house.window, "Terima kiriman…").click()
         house.settle()
+        person = house.dialog(PersonDialog)
+        person.name.setText("Nama Auditor")
+        person.primary.click()
         dialog = house.dialog(TakeDialog)
         assert "dari unit kerja." in words(dialog)
         assert dialog.compared is not None
@@ -436,9 +444,76 @@ def test_who_has_no_workspace_yet_receives_a_package_and_stands_before_it(
         house.wait(lambda: any(one.isVisible() for one in house.window.findChildren(ReviewPage)))
         assert house.sheet.assessment.id == ident
         assert house.session.path == paths.default_workspace()
+        page = house.go("reviu", ReviewPage)
+        assert "Kembalikan…" in [one.text() for one in page.header_buttons()]
+        house.session.do(lambda space: space.review.return_(ident, "Perbaiki."))
+        house.settle()
+        assert house.sheet.assessment.handovers[-1].who == "Nama Auditor"
+        assert "Sudah dikembalikan, tetapi berkasnya belum dikirim ke unit." in words(house.window)
+        assert page.header_buttons() == ()  # the next to hand it over is the unit
+        house.go("penilaian", AssessPage, "A.1.a")
+        assert "Jawaban dan bukti ini milik unit" in words(house.window)
+        house.qtbot.keyClicks(house.window.findChild(CriteriaTree), "D")
+        house.settle()
+        assert house.sheet.assessment.answer("A.1.a").value == "A"
         assert house.errors == []
     finally:
         house.close()
+
+
+def test_after_it_was_sent_nothing_waits_and_the_units_copy_is_not_reviewed(
+    pair: Pair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house = pair.house
+    house.session.do(lambda space: space.review.submit(pair.id))
+    house.settle()
+    assert "berkasnya belum dikirim ke TPI" in words(house.window)
+    choose(monkeypatch, pair.folder / "ke TPI.zipkg")
+    button(house.window, "Kirim…").click()
+    house.dialog(SendDialog).primary.click()
+    house.dialog(SentDialog).primary.click()
+    house.settle()
+    assert "berkasnya belum dikirim ke TPI" not in words(house.window)
+    page = house.go("reviu", ReviewPage)
+    assert page.header_buttons() == ()
+    assert "Reviu ditulis TPI di salinan mereka" in words(page)
+    page.open_view("temuan")
+    assert not page.observations.new.isVisible()
+
+
+def test_one_strip_gives_way_to_another_on_the_same_page(qtbot: QtBot, tmp_path: Path) -> None:
+    ident = workspace(tmp_path / "berdua")
+    house = House(qtbot, tmp_path / "berdua")
+    house.session.do(lambda space: space.record(ident, "A.1.a", "A"))
+    house.go("penilaian", AssessPage, "A.1.a")
+    acts: tuple[tuple[Callable[[Workspace], Sheet], str], ...] = (
+        (lambda space: space.review.submit(ident), "Terkunci"),
+        (lambda space: space.review.return_(ident, "Perbaiki."), "Dikembalikan TPI"),
+        (lambda space: space.review.submit(ident), "Terkunci"),
+    )
+    strip = house.window.findChild(Banners)
+    assert strip is not None
+    for act, said in acts:
+        house.session.do(act)
+        house.settle()
+        assert strip.isVisible()
+        assert said in words(strip)
+    house.close()
+    assert house.errors == []
+
+
+def test_a_workspace_is_told_whose_it_is(pair: Pair) -> None:
+    house = pair.house
+    flows.keys(house.window, house.session)
+    dialog = house.dialog(KeysDialog)
+    assert dialog.side.currentData() == ""
+    at = dialog.side.findData("tpi")
+    dialog.side.setCurrentIndex(at)
+    dialog.side.activated.emit(at)
+    house.settle()
+    assert pair.look(lambda space: space.exchange.side) == "tpi"
+    assert house.sheet.assessment.locked
+    dialog.reject()
 
 
 # How they look

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
@@ -18,6 +19,7 @@ from zi_assess.ui.models.followups_table import Column
 from zi_assess.ui.pages.followups import FollowUpsPage
 from zi_assess.ui.pages.followups.candidates import CandidatesDialog
 from zi_assess.ui.pages.followups.dialog import FollowUpDialog
+from zi_assess.ui.widgets.buttons import Button
 
 TODAY = date.today()
 
@@ -145,6 +147,34 @@ def test_the_list_is_handed_on_as_a_workbook(
     desk.qtbot.waitUntil(lambda: target.is_file())
     desk.wait()
     assert openpyxl.load_workbook(target).active.max_row == 5
+
+
+def test_a_photo_from_afterwards_becomes_the_proof(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = page_of(desk)
+    keep(desk, *SOME)
+    for name, shade in (("sebelum.png", 40), ("sesudah.png", 200)):
+        Image.new("L", (60, 40), shade).save(tmp_path / name)
+    desk.session.do(lambda space: space.attach(desk.id, "A.1.a", [tmp_path / "sebelum.png"]).sheet)
+    desk.wait()
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_a, **_k: (str(tmp_path / "sesudah.png"), ""))
+    page.write(next(task for task in page._shown if task.one.id == "f1"))
+    dialog = page.window().findChild(FollowUpDialog)
+    (button,) = [one for one in dialog.findChildren(Button) if one.text() == "Foto sesudah…"]
+    dialog.who.setText("Budi")
+    button.click()
+    assert dialog.isVisible()  # what was typed is kept first
+    dialog.who.setText("Ani")
+    button.click()
+    desk.wait()
+    before, after = desk.sheet.evidence_for("A.1.a")
+    assert before.document.after == after.document.id
+    (one,) = [each for each in desk.sheet.assessment.follow_ups if each.id == "f1"]
+    assert one.proof == "Foto sesudah: sesudah.png"
+    page._set(next(task for task in page._shown if task.one.id == "f1"), Progress.DONE)
+    desk.wait()
+    assert next(each for each in desk.sheet.assessment.follow_ups if each.id == "f1").status is Progress.DONE
 
 
 def test_delete_takes_the_current_one_away(desk: Desk) -> None:

@@ -16,6 +16,7 @@ from tests.ui.house import House, words, workspace
 from zi_assess import criteria, i18n, reports
 from zi_assess.core.assessment import Profile
 from zi_assess.ui.dialogs.profile import ProfileDialog
+from zi_assess.ui.dialogs.units import UnitsDialog
 from zi_assess.ui.pages.report import ReportPage
 from zi_assess.ui.printing import Printing
 
@@ -148,3 +149,34 @@ def test_the_history_is_fetched_before_its_report_is_drawn(
     text = saved(house, page, tmp_path / "riwayat.pdf", monkeypatch)
     assert "Jawaban A.I.6.i.b: – → B" in text
     assert house.sheet.head[:4] in text
+
+
+def test_the_letter_proposes_the_units_that_were_ticked(
+    house: House, page: ReportPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine = house.sheet.assessment.id
+    page.cards["usulan"].setChecked(True)
+    house.settle()
+    assert page.others.isHidden()  # there is but one unit
+    pack = criteria.find("lke-zi")
+    house.session.do(
+        lambda space: space.sheet(space.new(pack, "Kantor Kedua", 2026, target="WBK")), relist=True
+    )
+    house.settle()
+    house.session.show(mine)
+    house.settle()
+    assert page.others.text() == "Surat untuk 1 unit…"
+    page.others.click()
+    dialog = house.dialog(UnitsDialog)
+    dialog.picks.set_rows(
+        [(one.id, one.unit.name) for one in page._alike()], [one.id for one in page._alike()]
+    )
+    dialog.primary.click()
+    house.settle()
+    assert page.others.text() == "Surat untuk 2 unit…"
+    text = " ".join(saved(house, page, tmp_path / "surat.pdf", monkeypatch).split())
+    assert "mengusulkan 2 unit kerja" in text
+    assert "Kantor Kedua" in text
+    page.cards["lke"].setChecked(True)
+    house.settle()
+    assert page.others.isHidden()

@@ -174,6 +174,33 @@ def test_carrying_is_one_step_that_can_be_taken_back(
     assert "B.I.a" not in house.sheet.assessment.carried and house.sheet.answer("B.I.a").value is None
 
 
+def test_a_survey_that_changed_afterwards_says_so_and_can_be_let_go(
+    house: House, page: SurveysPage, ids: dict[str, str]
+) -> None:
+    shown(house, page, ids["spak"])
+    page._carry.click()
+    house.settle()
+    worst = dict.fromkeys(forms.find("spak").columns, 1)
+    house.session.ask(
+        lambda space: space.surveys.record_response(ids["spak"], Response(worst)), lambda _none: None
+    )
+    house.settle()
+    page.show_sheet(house.sheet)
+    house.settle()
+    assert "Survei berubah sejak dibawa ke B.I.a; bawa lagi." in words(page)
+    menu = page._carry.menu()
+    assert menu is not None
+    again, let_go = menu.actions()
+    again.trigger()
+    house.settle()
+    assert "Sudah dibawa ke LKE: B.I.a" in words(page)
+    assert let_go.text() == "Lepaskan tautan B.I.a"
+    page.acts.unlink("B.I.a")
+    house.settle()
+    assert "B.I.a" not in house.sheet.assessment.carried and house.sheet.answer("B.I.a").value is not None
+    assert page._carry.menu() is None
+
+
 def test_every_side_of_a_result_is_offered_when_there_is_something_to_see(
     house: House, page: SurveysPage, ids: dict[str, str]
 ) -> None:
@@ -598,6 +625,33 @@ def test_the_list_of_units_shows_who_is_missing(house: House, page: SurveysPage)
     assert "2 dari 3 unit" in words(view)
 
 
+def test_a_unit_that_sent_a_package_has_reported_too(house: House, page: SurveysPage, tmp_path: Path) -> None:
+    package = tmp_path / "dinas.zipkg"
+    with Workspace.create(tmp_path / "dinas", who="Tim ZI Dinas") as there:
+        mine = there.new(worksheet(), "Dinas Sosial", 2026, target="WBK")
+        made = put(there, "skm", "Semester I 2026", answered(forms.find("skm"), 45), "Dinas Sosial")
+        for code in there.surveys.targets(mine, made):
+            there.surveys.carry(mine, code, made)
+        ikm = there.surveys.result(made).ikm
+        there.exchange.export(mine, package, evidence="all")
+
+    def take(space: Workspace) -> object:
+        incoming = space.exchange.inspect(package)
+        return space.exchange.take(incoming, trust=incoming.fingerprint.words)
+
+    house.session.ask(take, lambda _taken: None)
+    house.settle()
+    page.open_view("pengumpulan")
+    house.settle()
+    view = next(one for one in page.findChildren(CollectingView) if one.isVisible())
+    social = [one for one in view.rows() if one.unit == "Dinas Sosial"]
+    assert [(one.state.value, one.held.point.n if one.held else 0) for one in social] == [("done", 45)]
+    (held,) = [one.held for one in social if one.held]
+    assert held.sent and held.point.ikm is not None and ikm is not None and abs(held.point.ikm - ikm) < 1e-9
+    assert held.point.grade is not None
+    assert "dari kiriman" in [view.model.index(at, 6).data() for at in range(view.model.rowCount())]
+
+
 def test_many_files_become_a_survey_each_of_the_unit_in_their_names(
     house: House, page: SurveysPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -623,6 +677,31 @@ def test_many_files_become_a_survey_each_of_the_unit_in_their_names(
     house.settle()
     social = next(one for one in view.rows() if one.unit == "Dinas Sosial")
     assert social.held is not None and (social.held.point.n, social.held.point.period) == (4, "Mei 2026")
+
+
+def test_a_recap_gives_every_unit_its_line(
+    house: House, page: SurveysPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recap = tmp_path / "rekap.csv"
+    heads = ";".join(["OPD", *(f"U{number}" for number in range(1, 10)), "Jumlah responden"])
+    rows = ["Dinas Sosial;" + "3,5;" * 9 + "40", "Dinas Rusak;" + "5;" * 9 + "40"]
+    recap.write_text("\n".join([heads, *rows]), encoding="utf-8")
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_args: ([str(recap)], ""))
+    page.open_view("pengumpulan")
+    house.settle()
+    view = next(one for one in page.findChildren(CollectingView) if one.isVisible())
+    dialog = opened(house, ManyDialog, view.import_files)
+    assert isinstance(dialog, ManyDialog)
+    house.wait(lambda: len(dialog._lines) == 2)
+    assert [(one.tick.isChecked(), one.unit.text()) for one in dialog._lines] == [
+        (True, "Dinas Sosial"),
+        (False, ""),
+    ]
+    dialog.period.setText("Mei 2026")
+    dialog.primary.click()
+    house.settle()
+    social = next(one for one in view.rows() if one.unit == "Dinas Sosial")
+    assert social.held is not None and (social.held.point.n, social.held.point.ikm) == (40, Fraction("87.5"))
 
 
 def test_a_unit_is_guessed_from_the_name_of_the_file_or_its_folder() -> None:

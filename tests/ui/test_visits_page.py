@@ -97,11 +97,16 @@ def test_what_is_filled_in_is_sealed_and_gone_from_the_screen_when_locked(
     filling.shopper.setText("KS-07")
     filling.shopper.textEdited.emit("KS-07")
     filling._answer("A1.1", "B")
-    filling._note("A1.1", "tidak menyapa")
+    filling._note("A1.1", "menunduk ke gawai")
     photo = tmp_path / "papan.png"
     Image.new("RGB", (20, 20), "teal").save(photo)
     filling.add_photo(next(q for q in filling._unlocked.sheet.pack.questions if q.code == "A3.E1"), photo)
     desk.wait()
+    filling.flush()
+    desk.wait()
+    found = b"".join(one.read_bytes() for one in (desk.folder / "ruang").rglob("*") if one.is_file())
+    for word in (b"KS-07", b"menunduk", b"papan.png", photo.read_bytes()[20:]):
+        assert word not in found  # also while the page is open
     filling._answer("A1.2", "A")
     page.hide()  # leaving the page locks it
     desk.wait()
@@ -109,7 +114,7 @@ def test_what_is_filled_in_is_sealed_and_gone_from_the_screen_when_locked(
     unlock(desk, page, made)
     visit = page._filling._unlocked.visit
     assert visit.shopper == "KS-07" and visit.day is not None
-    assert visit.answers["A1.1"] == Answer("B", "tidak menyapa")
+    assert visit.answers["A1.1"] == Answer("B", "menunduk ke gawai")
     assert visit.answers["A1.2"].value == "A"
     assert [one.name for one in visit.photos] == ["papan.png"]
     page._filling.lock()

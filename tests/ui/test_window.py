@@ -429,9 +429,7 @@ def test_an_instrument_that_was_handed_over_is_reviewed_whatever_it_leads_to(
     assert "Reviu" in rail(house) and "Jalan ke predikat" not in rail(house)
 
 
-def test_a_page_keeps_its_number_and_one_left_out_has_none(
-    two: tuple[House, str, str], qtbot: QtBot
-) -> None:
+def test_a_page_keeps_its_number_and_one_left_out_has_none(two: tuple[House, str, str], qtbot: QtBot) -> None:
     house, _mine, other = two
     show(house, other)
     for key, of in ((Qt.Key.Key_0, HistoryPage), (Qt.Key.Key_5, HistoryPage), (Qt.Key.Key_2, AssessPage)):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -12,10 +14,11 @@ import pytest
 
 from builders import choice, group, pack
 from zi_assess import sealing
-from zi_assess.core.assessment import Answer
+from zi_assess.core.assessment import Answer, FollowUp
 from zi_assess.core.pack import Pack
 from zi_assess.core.visit import Photo, Visit, decode, encode
 from zi_assess.errors import ZiError
+from zi_assess.reports import kunjungan
 from zi_assess.workspace import Workspace
 
 SECRET = "empat kata sandi panjang"
@@ -32,9 +35,12 @@ SEEN = Visit(
 )
 
 
+FORM = pack(group("P", 100, choice("P.1", slots=["foto"]), choice("P.2"), rollup="average"))
+
+
 @pytest.fixture
 def form() -> Pack:
-    return pack(group("P", 100, choice("P.1", slots=["foto"]), choice("P.2"), rollup="average"))
+    return FORM
 
 
 @pytest.fixture
@@ -58,7 +64,51 @@ def test_nothing_of_a_sealed_visit_stands_in_the_clear(space: Workspace, form: P
     space.keep_backup()
     space.backup(tmp_path / "cadangan.zip")
     space.close()
-    found = _everything(tmp_path)
+    _refuse_canaries(tmp_path)
+
+
+_OPEN_AND_WAIT = """
+import sys
+from pathlib import Path
+from tests.workspace.test_visits import FORM, SECRET, SEEN
+from zi_assess.workspace import Workspace
+with Workspace.create(Path(sys.argv[1]), who="Pejabat") as space:
+    planned = space.visits.plan(FORM, "Unit Contoh", "Kunjungan 1", SECRET)
+    opened = space.visits.keep(space.visits.unlock(planned.id, SECRET), SEEN)
+    space.visits.photo(opened, "P.1", "foto", Path(sys.argv[2]))
+    print(planned.id, flush=True)
+    sys.stdin.read()
+"""
+
+
+def test_nothing_stands_in_the_clear_while_it_is_open_nor_after_the_program_died(
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    card = tmp_path_factory.mktemp("kartu") / "meja.png"
+    card.write_bytes(PNG)
+    (tmp_path / "tmp").mkdir()
+    place = tmp_path / "ruang"
+    child = subprocess.Popen(
+        [sys.executable, "-c", _OPEN_AND_WAIT, str(place), str(card)],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[2],
+        env={**os.environ, "TMPDIR": str(tmp_path / "tmp"), "PYTHONPATH": os.pathsep.join(sys.path)},
+    )  # fmt: skip
+    assert child.stdout is not None and child.stdin is not None
+    visit = child.stdout.readline().strip()
+    _refuse_canaries(tmp_path)
+    child.kill()
+    child.wait()
+    child.stdout.close()
+    child.stdin.close()
+    _refuse_canaries(tmp_path)
+    with Workspace.open(place) as again:
+        assert again.visits.unlock(visit, SECRET).visit == SEEN
+        assert again.verify() == ()
+    _refuse_canaries(tmp_path)
+
+
+def _refuse_canaries(folder: Path) -> None:
+    found = _everything(folder)
     for word in (b"KS-03", b"tidak menyapa", b"meja.png", b"Pendaftaran", PNG[20:]):
         assert word not in found
     assert b"Kunjungan 1" in found
@@ -94,6 +144,56 @@ def test_a_released_visit_is_an_assessment_with_its_photos(space: Workspace, for
     assert space.verify() == ()
     with pytest.raises(ZiError, match="dibuka untuk semua"):
         space.visits.unlock(planned.id, SECRET)
+
+
+def _released(space: Workspace, form: Pack) -> str:
+    planned = space.visits.plan(form, "Unit Contoh", "Kunjungan 1", SECRET, SEEN)
+    made = space.visits.release(space.visits.unlock(planned.id, SECRET))
+    space.follow_up(made, FollowUp("t1", "P.1", "Sapa setiap tamu", source="visit:P.1"))
+    return made
+
+
+def _picture(path: Path, more: bytes = b"") -> Path:
+    path.write_bytes(PNG + more)
+    return path
+
+
+def test_a_photo_from_afterwards_stands_beside_the_one_from_before_and_proves_it(
+    space: Workspace, form: Pack, tmp_path: Path
+) -> None:
+    made = _released(space, form)
+    mended = space.visits.after_photo(made, "t1", _picture(tmp_path / "rapi.png", b"1"))
+    assert mended.before is not None and mended.before.name == "meja.png"
+    first, second = space.sheet(made).evidence_for("P.1")
+    assert (first.document.after, second.document.name, second.slot) == (
+        second.document.id,
+        "rapi.png",
+        "foto",
+    )
+    (task,) = space.follow_ups(made)
+    assert task.one.proof == "Foto sesudah: rapi.png"
+    assert kunjungan.pairs(space.sheet(made), "P.1") == [(first.document, second.document)]
+    third = space.visits.after_photo(made, "t1", _picture(tmp_path / "lagi.png", b"2"))
+    assert third.before is None  # the one photo has its pair, and a photo from afterwards gets none
+    space.undo(made)
+    space.undo(made)
+    (only,) = space.sheet(made).evidence_for("P.1")
+    assert (only.document.after, space.follow_ups(made)[0].one.proof) == ("", "")
+
+
+def test_the_same_photo_again_or_none_at_all_proves_nothing(
+    space: Workspace, form: Pack, tmp_path: Path
+) -> None:
+    made = _released(space, form)
+    with pytest.raises(ZiError, match="sama dengan foto"):
+        space.visits.after_photo(made, "t1", _picture(tmp_path / "sama.png"))
+    note = tmp_path / "catatan.png"
+    note.write_text("bukan foto")
+    with pytest.raises(ZiError, match="bukan foto"):
+        space.visits.after_photo(made, "t1", note)
+    space.follow_up(made, FollowUp("t2", "", "Rapat"))
+    with pytest.raises(ZiError, match="tidak terkait"):
+        space.visits.after_photo(made, "t2", _picture(tmp_path / "rapi.png", b"1"))
 
 
 def test_only_the_newest_seal_is_kept_and_verify_sees_it_changed(space: Workspace, form: Pack) -> None:

@@ -80,7 +80,8 @@ _FOLLOW_UP: tuple[tuple[str, Callable[..., Any], str], ...] = (
     ("list", followup.list_, N_("Daftar tindak lanjut, yang terlambat dahulu.")),
     ("add", followup.add, N_("Catat tindak lanjut; cetak id-nya.")),
     ("set", followup.set_, N_("Ubah keadaan, tenggat, bukti, atau hasilnya.")),
-    ("export", followup.export, N_("Tulis sebagai Excel (.xlsx) atau kalender (.ics).")),
+    ("photo", followup.photo, N_("Lampirkan foto sesudah perbaikan, berdampingan dengan foto sebelumnya.")),
+    ("export", followup.export, N_("Tulis sebagai PDF, Excel (.xlsx), atau kalender (.ics).")),
 )
 _VISIT: tuple[tuple[str, Callable[..., Any], str], ...] = (
     ("plan", visit.plan, N_("Siapkan kunjungan tersegel; cetak id dan sekali saja kode pemulihannya.")),
@@ -108,6 +109,7 @@ _PACKAGE: tuple[tuple[str, Callable[..., Any], str], ...] = (
 _SURVEY: tuple[tuple[str, Callable[..., Any], str], ...] = (
     ("kinds", survey.kinds, N_("Jenis survei yang dibawa program ini.")),
     ("import", surveyimport.import_, N_("Baca jawaban responden dari CSV atau XLSX; cetak id survei.")),
+    ("recap", surveyimport.recap, N_("Baca rekap banyak unit, satu survei tiap unit; cetak id-nya.")),
     ("list", survey.list_, N_("Daftar survei.")),
     ("show", survey.show, N_("Hasil survei: NRR tiap unsur, indeks, dan mutu.")),
     (
@@ -117,6 +119,8 @@ _SURVEY: tuple[tuple[str, Callable[..., Any], str], ...] = (
     ),
     ("form", surveypapers.form, N_("Tulis formulir kertas kosong sebuah jenis survei.")),
     ("carry", survey.carry, N_("Bawa hasil survei ke kriteria LKE yang disuapinya.")),
+    ("remove", survey.remove, N_("Hapus survei dengan jawabannya.")),
+    ("unlink", survey.unlink, N_("Lepaskan kriteria dari surveinya; jawabannya tetap.")),
     ("check", survey.check, N_("Periksa formulir survei YAML; setiap kesalahan dengan baris dan kolomnya.")),
 )
 

@@ -1,4 +1,4 @@
-"""Follow-ups from the terminal: `followup list, add, set, export`."""
+"""Follow-ups from the terminal: `followup list, add, set, photo, export`."""
 
 from __future__ import annotations
 
@@ -25,6 +25,9 @@ Due = Annotated[str, typer.Option("--due", metavar="TANGGAL", help=N_("Tenggat, 
 Cost = Annotated[str, typer.Option("--cost", metavar="TEKS", help=N_("Biaya."))]
 About = Annotated[str, typer.Option("--code", metavar="KODE", help=N_("Butir yang ditindaklanjuti."))]
 Every = Annotated[str, typer.Argument(metavar="[ID]", help=N_("Id penilaian; bila tidak disebut, semuanya."))]
+FollowUpId = Annotated[
+    str, typer.Argument(metavar="TINDAKLANJUT", help=N_("Id tindak lanjut, atau awalannya."))
+]
 _STATUS = {
     "mulai": Progress.DOING,
     "selesai": Progress.DONE,
@@ -73,9 +76,7 @@ def add(
 
 
 def set_(
-    follow_up: Annotated[
-        str, typer.Argument(metavar="TINDAKLANJUT", help=N_("Id tindak lanjut, atau awalannya."))
-    ],
+    follow_up: FollowUpId,
     status: Annotated[
         str, typer.Option("--status", metavar="KEADAAN", help=N_("mulai, selesai, batal, atau buka."))
     ] = "",
@@ -98,34 +99,57 @@ def set_(
     show.remark(_("Tersimpan."))
 
 
+def photo(
+    follow_up: FollowUpId,
+    file: Annotated[Path, typer.Argument(metavar="BERKAS", help=N_("Foto."))],
+    workspace: Place = None,
+    who: Who = "",
+) -> None:
+    """The photo becomes evidence of the point, paired with the one from before."""
+    with opened(workspace, who) as place:
+        task = _one(place.follow_ups(), follow_up)
+        made = place.visits.after_photo(task.assessment, task.one.id, file)
+    if made.before is None:
+        show.remark(_("Foto sesudah dilampirkan; di butir ini belum ada foto sebelumnya."))
+    else:
+        show.remark(_("Foto sesudah dipasangkan dengan {name}.").format(name=made.before.name))
+
+
 def export(
     output: Output,
     assessment: Every = "",
     workspace: Place = None,
     who: Who = "",
 ) -> None:
-    """The ending of the file says what it becomes: `.xlsx`, `.ics`."""
+    """The ending of the file says what it becomes: `.pdf`, `.xlsx`, `.ics`."""
     from zi_assess.reports import wording
 
     with opened(workspace, who) as place:
         mine = place.assessment(assessment) if assessment else None
         found = place.follow_ups(mine.id if mine else "")
+        shown_in = {task.assessment for task in found}
+        example = any(one.example for one in place.assessments() if one.id in shown_in)
     now = datetime.now(UTC)
     every = followups.ordered(found, now.date())
-    files.write_bytes(output, _bytes(output, every, now, mine.unit.name if mine else _("Semua unit")))
+    headed = mine.unit.name if mine else _("Semua unit")
+    files.write_bytes(output, _bytes(output, every, now, headed, example))
     show.remark(wording.follow_up_summary(every, now.date()))
 
 
-def _bytes(output: Path, every: tuple[Task, ...], now: datetime, headed: str) -> bytes:
+def _bytes(output: Path, every: tuple[Task, ...], now: datetime, headed: str, example: bool) -> bytes:
     from zi_assess.reports import tindaklanjut
 
     ending = output.suffix.casefold()
+    if ending == ".pdf":
+        return tindaklanjut.together(every, now.date(), headed, example=example)
     if ending == ".xlsx":
-        return tindaklanjut.workbook(every, now.date(), headed)
+        return tindaklanjut.workbook(every, now.date(), headed, example=example)
     if ending == ".ics":
         return tindaklanjut.calendar(every, now)
     raise ZiError(
-        "Akhiran {ending} tidak dikenal.", "Pakai nama berkas .xlsx atau .ics.", ending=ending or output.name
+        "Akhiran {ending} tidak dikenal.",
+        "Pakai nama berkas .pdf, .xlsx, atau .ics.",
+        ending=ending or output.name,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -146,12 +147,11 @@ def check(
 
 def _examined(place: Path) -> tuple[list[Complaint], str, int]:
     if place.resolve().is_relative_to(paths.bundled("criteria").resolve()):
-        said = examine(str(place))
+        plain, name, questions = examine(str(place))
     else:
         from zi_assess import confined
 
-        said = confined.run(examine, str(place), timeout=_SECONDS, memory=_MEMORY)
-    plain, name, questions = said
+        plain, name, questions = confined.run(examine, str(place), timeout=_SECONDS, memory=_MEMORY)
     return [Complaint(*one) for one in plain], name, questions
 
 
@@ -159,11 +159,25 @@ Said = tuple[str, int, int, str, str, dict[str, str]]
 
 
 def examine(place: str) -> tuple[list[Said], str, int]:
-    """Read a pack, in the confined child when it is foreign: its complaints as plain values, and what it is."""
-    from zi_assess import criteria
+    """Read a pack, in the confined child when it is foreign: its complaints as plain values, and what it is.
 
-    read = criteria.read(Path(place))
-    plain = [
+    Those of the survey forms beside it follow behind its own.
+    """
+    from zi_assess import criteria
+    from zi_assess.criteria import surveys
+
+    path = Path(place)
+    read = criteria.read(path)
+    folder = path if path.is_dir() else path.parent
+    forms = [surveys.read(file) for file in sorted((folder / surveys.FOLDER).glob("*.yaml"))]
+    plain = said([*read.complaints, *(one for form in forms for one in form.complaints)])
+    pack = read.pack
+    return (plain, f"{pack.id}@{pack.version}", len(pack.questions)) if pack else (plain, "", 0)
+
+
+def said(complaints: Sequence[Complaint]) -> list[Said]:
+    """*complaints* as plain values, which a child process can hand back."""
+    return [
         (
             one.file,
             one.line,
@@ -172,10 +186,8 @@ def examine(place: str) -> tuple[list[Said], str, int]:
             one.remedy,
             {key: str(value) for key, value in one.values.items()},
         )
-        for one in read.complaints
+        for one in complaints
     ]
-    pack = read.pack
-    return (plain, f"{pack.id}@{pack.version}", len(pack.questions)) if pack else (plain, "", 0)
 
 
 def schema() -> None:

@@ -43,6 +43,12 @@ def report(
             "--date", metavar="TANGGAL", help=N_("Tanggal laporan; bila tidak disebut, perubahan terakhir.")
         ),
     ] = "",
+    also: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--also", metavar="ID", help=N_("Penilaian unit lain dalam surat yang sama; boleh diulang.")
+        ),
+    ] = None,
     stage: StageName = "SELF",
     listing: Annotated[bool, typer.Option("--list", help=N_("Sebutkan jenis-jenis laporan."))] = False,
     json: Json = False,
@@ -60,8 +66,9 @@ def report(
         now = read_sheet(place, assessment, stage)
         if kind in reports.REPORTS and reports.REPORTS[kind].told:
             now = replace(now, history=place.journal(now.assessment.id, 0))
+        others = [read_sheet(place, one, stage) for one in also or ()]
     changed = now.assessment.changed.astimezone().date()
-    files.write_bytes(output, reports.render(kind, now, when or changed))
+    files.write_bytes(output, reports.render(kind, now, when or changed, others))
     show.remark(_("Laporan ditulis: {path}").format(path=output))
 
 

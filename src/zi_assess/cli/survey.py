@@ -1,4 +1,4 @@
-"""Surveys on the terminal: `survey kinds | import | list | show | carry | check`."""
+"""Surveys on the terminal: `survey kinds | import | list | show | carry | unlink | remove | check`."""
 
 from __future__ import annotations
 
@@ -10,18 +10,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from zi_assess.cli import show as shown
-from zi_assess.cli.options import Json, Place, Who, opened
-from zi_assess.cli.packs import Said
+from zi_assess.cli.options import Code, Id, Json, Place, Who, opened
+from zi_assess.cli.packs import Said, said
 from zi_assess.core.exact import decimal_text
-from zi_assess.errors import Complaint
+from zi_assess.errors import Complaint, ZiError
 from zi_assess.i18n import N_, _, number, say
 
 if TYPE_CHECKING:
-    from zi_assess.core.survey import Form, Result, UnsurResult
+    from zi_assess.core.survey import Form, HeatGroup, Result, UnsurResult
     from zi_assess.core.survey.held import Survey
 
 _SECONDS = 60.0
-_TOLD = 20  # rejected rows that a terminal names; `--json` names all
 SurveyId = Annotated[str, typer.Argument(metavar="ID", help=N_("Id survei, atau awalannya."))]
 
 
@@ -78,9 +77,9 @@ def show(survey: SurveyId, json: Json = False, workspace: Place = None, who: Who
 
 
 def survey_data(held: Survey) -> dict[str, object]:
-    """A survey as scripts read it: decimal text for numbers, null where there is none."""
-    result = held.result
-    return {
+    """A survey as scripts read it: decimal text for numbers, null where there is none; `heat` where risk is asked."""
+    result, maps = held.result, _heat(held)
+    return ({"heat": [_heat_data(one) for one in maps]} if maps else {}) | {
         "id": held.id,
         "unit": held.unit.name,
         "period": held.period,
@@ -114,6 +113,27 @@ def _unsur_data(one: UnsurResult) -> Mapping[str, object]:
     }
 
 
+def _heat(held: Survey) -> tuple[HeatGroup, ...]:
+    """The heat map of all, then of each group; () for a form that asks about no risk."""
+    from zi_assess.reports.surveysheet import SurveySheet
+
+    return SurveySheet(held).heat
+
+
+def _heat_data(one: HeatGroup) -> dict[str, object]:
+    cells = [
+        {
+            "code": cell.code,
+            "n": cell.n,
+            "frequency": _text(cell.frequency),
+            "control": _text(cell.control),
+            "risk": _text(cell.risk),
+        }
+        for cell in one.cells
+    ]
+    return {"group": one.title or None, "n": one.n, "hidden": one.hidden, "cells": cells}
+
+
 def _text(value: Fraction | None) -> str | None:
     return None if value is None else decimal_text(value)
 
@@ -124,6 +144,32 @@ def _figure(value: Fraction | None, places: int = 2) -> str:
 
 def _print(held: Survey, result: Result) -> None:
     print(f"{held.unit.name} · {held.form.title} · {held.period}")
+    maps = _heat(held)
+    _print_heat(maps) if maps else _print_result(result)
+    for warning in result.warnings:
+        shown.remark(say(warning.text, warning.values))
+
+
+def _print_heat(maps: tuple[HeatGroup, ...]) -> None:
+    """Each group by itself; there is no single figure, on purpose."""
+    for one in maps:
+        if not one.hidden:
+            print()
+            rows = [(one.title or _("Semua"), _("Responden"), _("Kekerapan"), _("Pengendalian"), _("Risiko"))]
+            rows += [
+                (
+                    cell.title,
+                    str(cell.n),
+                    _figure(cell.frequency),
+                    _figure(cell.control),
+                    _figure(cell.risk),
+                )
+                for cell in one.cells
+            ]
+            shown.table(rows, right={1, 2, 3, 4})
+
+
+def _print_result(result: Result) -> None:
     print(
         _("Responden {n}, indeks {index}, nilai {ikm}, mutu {grade}").format(
             n=result.n,
@@ -146,8 +192,6 @@ def _print(held: Survey, result: Result) -> None:
         for one in result.unsur
     ]
     shown.table(rows, right={1, 2, 3, 4})
-    for warning in result.warnings:
-        shown.remark(say(warning.text, warning.values))
 
 
 def carry(
@@ -166,9 +210,44 @@ def carry(
     link = sheet.assessment.carried[chosen]
     print(
         _("{code}: {value} dari survei {kind} {period}, {n} responden").format(
-            code=chosen, value=link.value or _("ditautkan"), kind=link.kind, period=link.period, n=link.n
+            code=chosen,
+            value=link.value if isinstance(sheet.answer(chosen).value, Fraction) else _("ditautkan"),
+            kind=link.kind,
+            period=link.period,
+            n=link.n,
         )
     )
+
+
+def unlink(assessment: Id, code: Code, workspace: Place = None, who: Who = "") -> None:
+    with opened(workspace, who) as place:
+        mine = place.assessment(assessment)
+        if code not in mine.carried:
+            raise ZiError(
+                "{code} tidak bertaut ke survei.",
+                "Yang bertaut: {known}.",
+                code=code,
+                known=", ".join(mine.carried) or "–",
+            )
+        place.surveys.unlink(mine.id, code)
+    shown.remark(_("{code} dilepaskan dari surveinya; jawabannya tetap.").format(code=code))
+
+
+def remove(
+    survey: SurveyId,
+    yes: Annotated[bool, typer.Option("--yes", help=N_("Tanpa bertanya lagi."))] = False,
+    workspace: Place = None,
+    who: Who = "",
+) -> None:
+    """Refused while a criterion rests on it."""
+    with opened(workspace, who) as place:
+        held = place.surveys.survey(survey)
+        named = f"{held.form.short} {held.period}, {held.unit.name}"
+        if not yes:
+            words = _("Hapus survei {survey} dengan {n} jawabannya?")
+            typer.confirm(words.format(survey=named, n=held.n), abort=True, err=True)
+        place.surveys.remove(held.id)
+    shown.remark(_("Dihapus."))
 
 
 def check(
@@ -192,10 +271,9 @@ def _examined(file: Path) -> tuple[list[Complaint], str, int]:
     from zi_assess import confined, paths
 
     if file.resolve().is_relative_to(paths.bundled("criteria").resolve()):
-        said = examine(str(file))
+        plain, kind, count = examine(str(file))
     else:
-        said = confined.run(examine, str(file), timeout=_SECONDS)
-    plain, kind, count = said
+        plain, kind, count = confined.run(examine, str(file), timeout=_SECONDS)
     return [Complaint(*one) for one in plain], kind, count
 
 
@@ -204,15 +282,5 @@ def examine(place: str) -> tuple[list[Said], str, int]:
     from zi_assess.criteria import surveys
 
     read = surveys.read(Path(place))
-    plain = [
-        (
-            one.file,
-            one.line,
-            one.column,
-            one.what,
-            one.remedy,
-            {key: str(value) for key, value in one.values.items()},
-        )
-        for one in read.complaints
-    ]
+    plain = said(read.complaints)
     return (plain, read.form.kind, len(read.form.unsur)) if read.form else (plain, "", 0)

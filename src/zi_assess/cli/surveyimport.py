@@ -1,4 +1,4 @@
-"""Responses from a file on the terminal: `survey import`."""
+"""Responses and recaps from a file on the terminal: `survey import | recap`."""
 
 from __future__ import annotations
 
@@ -80,6 +80,51 @@ def import_(
         if profile:
             place.surveys.remember(kind, profile, mapping)
     shown.as_json(_import_data(held, read)) if json else _tell_import(held, read)
+
+
+def recap(
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="BERKAS", help=N_("CSV atau XLSX, satu unit per baris dengan NRR atau nilainya.")
+        ),
+    ],
+    kind: Annotated[str, typer.Option("--kind", metavar="skm|spak|spkp", help=N_("Jenis survei."))],
+    period: Annotated[str, typer.Option("--period", metavar="PERIODE", help=N_("Misalnya 2026-TW1."))],
+    json: Json = False,
+    workspace: Place = None,
+    who: Who = "",
+) -> None:
+    """One survey a unit; a unit that cannot be kept is named and hinders no other."""
+    from zi_assess import responses
+    from zi_assess.criteria import surveys
+
+    form = surveys.find(kind)
+    found = responses.read_recap(file, form)
+    if found is None:
+        raise ZiError(
+            "{file} bukan rekap unit.",
+            "Pakai judul kolom OPP atau unit, SAMPEL, dan U1, U2, … atau NILAI IKM.",
+            file=file.name,
+        )
+    made: dict[str, str] = {}
+    refused = [(one.row, say(one.text, one.values)) for one in found.rejected]
+    with opened_or_made(workspace, who) as place:
+        for one in found.units:
+            try:
+                made[one.unit] = place.surveys.new(one.unit, form, period, told=one)
+            except ZiError as error:
+                refused.append((one.row, say(error.what, error.values)))
+    if json:
+        rejections = [{"row": row, "text": text} for row, text in sorted(refused)]
+        shown.as_json(
+            {"surveys": made, "accepted": len(made), "rejected": len(refused), "rejections": rejections}
+        )
+        return
+    for unit, survey in made.items():
+        print(f"{survey}  {unit}")
+    for row, text in sorted(refused):
+        shown.remark(_rejection(row, text))
 
 
 def _pairs(given: Sequence[str] | None) -> list[tuple[str, str]]:

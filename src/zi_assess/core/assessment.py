@@ -253,6 +253,18 @@ class Carried:
 
 
 @dataclass(frozen=True, slots=True)
+class Copy:
+    """Where a copy of an assessment stands among others.
+
+    *side* is whose it is (`Side`; `""`: it never travelled, or nothing shows it). *unsent*: what last changed hands
+    here has not gone out yet.
+    """
+
+    side: str = ""
+    unsent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Assessment:
     """An instrument being filled in.
 
@@ -260,7 +272,7 @@ class Assessment:
     confirmed and count for nothing until then. *year* is the year of proposal; *window_start* … *window_end*
     (None: until handed over) is when evidence must be dated. *changed* is the moment of the last change.
     *verdicts* are keyed by stage, then evidence id; *assigned* says who is in charge of a criterion or group;
-    *carried* which survey an index came from.
+    *carried* which survey an index came from. *copy* says whose copy this is and is no part of it.
     """
 
     id: str
@@ -291,6 +303,12 @@ class Assessment:
     observations: tuple[Observation, ...] = ()
     assigned: Mapping[str, str] = field(default_factory=dict)
     carried: Mapping[str, Carried] = field(default_factory=dict)
+    copy: Copy = field(default=Copy(), compare=False)
+
+    @property
+    def locked(self) -> bool:
+        """Whether the unit's answers and evidence are not to be changed here: handed over, or another's copy."""
+        return self.submitted or self.copy.side not in ("", "unit")
 
     def of(self, stage: Stage) -> Mapping[str, Answer]:
         return self.answers.get(stage, {})

@@ -61,6 +61,12 @@ def source(one: FollowUp) -> Source:
     return Source(head) if head in set(Source) else Source.FINDING
 
 
+def unsur(one: FollowUp) -> str:
+    """The code of the unsur a survey's follow-up is about, "" for any other."""
+    parts = one.source.split(":")
+    return parts[2] if parts[0] == Source.SURVEY and len(parts) > 2 else ""
+
+
 def is_open(one: FollowUp) -> bool:
     return one.status not in _OVER
 

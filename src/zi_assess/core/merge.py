@@ -246,22 +246,27 @@ def _plain(name: Value | None) -> str:
     return " ".join(str(name).split()).casefold()
 
 
-# Twins: one document that both sides attached in the same place
+# Twins: one document that stands in the same place under another id on each side
 
 
 def _one_of_twins(base: State, ours: State, theirs: State) -> tuple[State, State]:
-    """Both states with such a use under one id, the smaller, also in what speaks of it."""
-    here = dict(_new_uses(ours, base, theirs))
-    for at, key in _new_uses(theirs, base, ours):
+    """Both states with such a use under one id, also in what speaks of it.
+
+    Both sides attached it, or one attached it again while the other worked on what was there: the id that was there
+    before stays, else the smaller.
+    """
+    here = dict(_only_in(ours, theirs, base))
+    for at, key in _only_in(theirs, ours, base):
         if at in here:
-            first, last = sorted((here[at], key))
+            first, last = sorted((here[at], key), key=lambda one: (("evidence", one) not in base, one))
             ours, theirs = _renamed(ours, last, first), _renamed(theirs, last, first)
     return ours, theirs
 
 
-def _new_uses(state: State, *without: State) -> Iterator[tuple[tuple[Value, ...], str]]:
+def _only_in(state: State, other: State, base: State) -> Iterator[tuple[tuple[Value, ...], str]]:
+    """The uses that *other* has not, and that are not as they were: place and id."""
     for place, fields in state.items():
-        if place[0] == "evidence" and not any(place in other for other in without):
+        if place[0] == "evidence" and place not in other and base.get(place) != fields:
             yield _at(fields), place[1]
 
 
@@ -272,9 +277,19 @@ def _at(fields: Fields) -> tuple[Value, ...]:
 def _renamed(state: State, old: str, new: str) -> State:
     if ("evidence", old) not in state:
         return state
-    return {
-        _place_renamed(place, old, new): _spoken(place, fields, old, new) for place, fields in state.items()
-    }
+    renamed: dict[Place, Fields] = {}
+    for place, fields in state.items():
+        target, said = _place_renamed(place, old, new), _spoken(place, fields, old, new)
+        known = renamed.get(target)
+        renamed[target] = said if known is None else _both_said(known, said, target == place)
+    return renamed
+
+
+def _both_said(one: Fields, other: Fields, earlier: bool) -> Fields:
+    """One verdict of two about what is one use now: the mark of the use that stands, both notes."""
+    gone, stands = (other, one) if earlier else (one, other)
+    notes = (str(fields["note"]) for fields in (gone, stands))
+    return {**stands, "note": "\n".join(dict.fromkeys(note for note in notes if note))}
 
 
 def _place_renamed(place: Place, old: str, new: str) -> Place:

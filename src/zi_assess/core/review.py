@@ -99,6 +99,24 @@ AFTER: Mapping[Act, Phase] = {
 """In whose hands an assessment is after it changed hands."""
 
 
+_ACTS: Mapping[Phase, frozenset[Act]] = {
+    Phase.FILLING: frozenset({Act.SUBMIT}),
+    Phase.REVIEWING: frozenset({Act.RETURN, Act.CLOSE}),
+    Phase.CLOSED: frozenset({Act.RETURN}),
+}
+
+
+def acts(mine: Assessment) -> frozenset[Act]:
+    """How *mine* may change hands now, by whoever this copy belongs to."""
+    others = {
+        "": frozenset[Act](),
+        Side.UNIT: frozenset({Act.RETURN, Act.CLOSE}),
+        Side.TPI: frozenset({Act.SUBMIT}),
+        Side.TPN: frozenset(Act),
+    }
+    return _ACTS[phase(mine)] - others[mine.copy.side]
+
+
 def phase(mine: Assessment) -> Phase:
     """In whose hands *mine* is: what the last handover says."""
     return AFTER[mine.handovers[-1].act] if mine.handovers else Phase.FILLING
@@ -131,9 +149,11 @@ def compared(mine: Assessment, stage: Stage, code: str) -> Stage:
 def refuse(mine: Assessment, stage: Stage) -> None:
     """Raise ZiError when *stage* may not write now.
 
-    An assessment that never changed hands here (a workbook that was imported) is open to every stage.
+    An assessment that never changed hands here (a workbook that was imported) is open to every stage; a copy that
+    travelled only to those of its own side.
     """
     rule, now = STAGES[stage], phase(mine)
+    refuse_side(mine, rule.side)
     if now in rule.phases or not mine.handovers:
         return
     if rule.side is Side.UNIT:
@@ -145,8 +165,26 @@ def refuse(mine: Assessment, stage: Stage) -> None:
         raise ZiError("Penilaian belum ditutup TPI.", "TPN menilai sesudah TPI menutup reviu.")
     if now is Phase.CLOSED:
         raise ZiError("Reviu sudah ditutup.", "Kembalikan kepada unit dengan catatan bila perlu dibuka lagi.")
+    if mine.copy.side and last(mine, Act.RETURN):
+        raise ZiError("Penilaian sudah dikembalikan kepada unit.", "Tunggu kiriman unit berikutnya.")
     raise ZiError(
         "Penilaian belum diserahkan unit.", "Tandai diserahkan dahulu, atau minta unit menyerahkannya."
+    )
+
+
+def refuse_side(mine: Assessment, side: Side) -> None:
+    """Raise ZiError when this copy of *mine* is not one in which *side* writes."""
+    own = mine.copy.side
+    if not own or (own == Side.UNIT) is (side is Side.UNIT):
+        return
+    if side is Side.UNIT:
+        raise ZiError(
+            "Jawaban dan bukti ini milik unit; di salinan TPI hanya dapat dibaca.",
+            "Tulis penilaian Anda di Reviu. Perubahan unit datang dengan kirimannya.",
+        )
+    raise ZiError(
+        "Reviu ditulis TPI di salinan mereka, bukan di salinan unit.",
+        "Di sini reviu hanya dibaca; balasan TPI masuk lewat Terima kiriman.",
     )
 
 

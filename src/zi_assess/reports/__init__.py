@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from importlib import import_module
@@ -18,7 +18,7 @@ class Report:
     """One kind of report. *title* and *sentence* are Indonesian, to be shown by `_`; *render* gives the PDF's bytes.
 
     *told* says that it prints `Sheet.history`, which has to be filled before; *fits* whether it says anything about
-    a sheet.
+    a sheet. *together* draws one paper for several units, where there is such a thing.
     """
 
     id: str
@@ -27,6 +27,7 @@ class Report:
     render: Callable[[Sheet, date], bytes]
     told: bool = False
     fits: Callable[[Sheet], bool] = lambda sheet: True
+    together: Callable[[Sequence[Sheet], date], bytes] | None = None
 
 
 def _drawn_by(module: str) -> Callable[[Sheet, date], bytes]:
@@ -38,6 +39,12 @@ def _drawn_by(module: str) -> Callable[[Sheet, date], bytes]:
         return made
 
     return render
+
+
+def _proposed(sheets: Sequence[Sheet], as_of: date) -> bytes:
+    from zi_assess.reports import usulan
+
+    return usulan.render_many(sheets, as_of)
 
 
 def _towards(sheet: Sheet) -> bool:
@@ -109,6 +116,7 @@ REPORTS: Mapping[str, Report] = {
             N_("Surat kepada Menteri PANRB, SPTJM, dan daftar unit yang diusulkan."),
             _drawn_by("usulan"),
             fits=_towards,
+            together=_proposed,
         ),
         Report(
             "riwayat",
@@ -134,10 +142,10 @@ REPORTS: Mapping[str, Report] = {
 }
 
 
-def render(kind: str, sheet: Sheet, as_of: date) -> bytes:
+def render(kind: str, sheet: Sheet, as_of: date, also: Sequence[Sheet] = ()) -> bytes:
     """The PDF of report *kind* with the state of *as_of*; the same sheet and date give the same bytes.
 
-    Raises ZiError when there is no such report.
+    *also*: further units on the same paper. Raises ZiError when there is no such report, or it is of one unit only.
     """
     report = REPORTS.get(kind)
     if report is None:
@@ -147,4 +155,13 @@ def render(kind: str, sheet: Sheet, as_of: date) -> bytes:
             kind=kind,
             kinds=", ".join(REPORTS),
         )
-    return report.render(sheet, as_of)
+    if not also:
+        return report.render(sheet, as_of)
+    if report.together is None:
+        raise ZiError(
+            "Laporan “{kind}” hanya untuk satu unit.",
+            "Sebutkan satu penilaian saja; beberapa unit hanya pada: {kinds}.",
+            kind=kind,
+            kinds=", ".join(one.id for one in REPORTS.values() if one.together),
+        )
+    return report.together([sheet, *also], as_of)

@@ -7,9 +7,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from fractions import Fraction
 
+from zi_assess.core.assessment import Carried
 from zi_assess.core.exact import round_half_up
-from zi_assess.core.survey import TrendPoint
+from zi_assess.core.survey import Form, TrendPoint
+from zi_assess.core.survey.formulas import TO_PERCENT
+from zi_assess.core.survey.grading import grade
 from zi_assess.i18n import N_, _
 
 
@@ -30,12 +34,16 @@ STATES = {
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """One survey as it is collected: whose, of which period, by whom, and what it came to."""
+    """One survey as it is collected: whose, of which period, by whom, and what it came to.
+
+    *sent*: it lies elsewhere, and its index came in a package; who ran it is not known.
+    """
 
     unit: str
     survey: str
     way: str
     point: TrendPoint
+    sent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +54,21 @@ class Collected:
     state: State
     expected: bool
     held: Held | None = None
+
+
+def sent(unit: str, one: Carried, form: Form | None) -> Held:
+    """What a package says of a survey that lies elsewhere, graded by its *form* when that is known."""
+    index = Fraction(one.value) if one.value else None
+    ikm = None if index is None else index * TO_PERCENT
+    table = form.table() if form else None
+    letter = grade(ikm, table) if ikm is not None and table else None
+    point = TrendPoint(one.survey, one.period, "", one.n, index, ikm, letter, table.id if table else "")
+    return Held(unit, one.survey, "", point, sent=True)
+
+
+def runner(held: Held, way: Callable[[str], str]) -> str:
+    """Who ran a survey in words, or that it came in a package."""
+    return _("dari kiriman") if held.sent else way(held.way)
 
 
 def normal(name: str) -> str:
@@ -113,8 +136,8 @@ def cells(number: int, one: Collected, way: Callable[[str], str]) -> list[str | 
     point = one.held.point
     index = None if point.index is None else float(round_half_up(point.index, 4))
     ikm = None if point.ikm is None else float(round_half_up(point.ikm, 2))
-    grade = f"{point.grade.letter} · {point.grade.title}" if point.grade else None
-    return [number, one.unit, state, point.period, point.n, index, ikm, grade, way(one.held.way)]
+    letter = f"{point.grade.letter} · {point.grade.title}" if point.grade else None
+    return [number, one.unit, state, point.period, point.n, index, ikm, letter, runner(one.held, way)]
 
 
 def workbook(rows: Sequence[Collected], name: str, way: Callable[[str], str], as_of: date) -> bytes:

@@ -8,7 +8,7 @@ from datetime import date
 from zi_assess import i18n
 from zi_assess.i18n import _
 from zi_assess.reports import surveywords as words
-from zi_assess.reports.collecting import STATES, Collected, counted
+from zi_assess.reports.collecting import STATES, Collected, counted, runner
 from zi_assess.reports.page import INNER, LEFT, Imprint, Paper
 from zi_assess.reports.paint import pill
 from zi_assess.reports.parts import MUTED, STRONG, heading, paragraph
@@ -73,7 +73,7 @@ def render(rows: Sequence[Collected], name: str, way: Callable[[str], str], as_o
                 pill(paper.p(_(text)), kind),
                 *shown,
                 state,
-                way(held.way) if held else "",
+                runner(held, way) if held else "",
                 repeat=(head,),
             )
         )

@@ -16,6 +16,7 @@ from zi_assess.reports.charts import Drawing, Line
 from zi_assess.reports.paint import CAP, Style
 from zi_assess.reports.surveyparts import imprint
 from zi_assess.reports.surveysheet import SurveySheet
+from zi_assess.reports.surveywords import remark_title
 
 _BOX = 9.0
 _RUN = 4  # so many questions on one long scale are set as a table
@@ -295,7 +296,10 @@ class _Setter:
     def _legend(self, points: Sequence[Point], first: float, column: float) -> None:
         """What each column means, above it."""
         board, style = self.board, Style("regular", 6.8, "muted", 8.4)
-        wrapped = [style.face.wrap(board.p(point.title), style.size, column - 5) for point in points]
+        wrapped = [
+            [line.replace("- ", "-") for line in style.face.wrap(board.p(title), style.size, column - 5)]
+            for title in (point.title.replace("-", "- ") for point in points)  # a hyphen may end a line
+        ]
         most = max(len(lines) for lines in wrapped)
         for n, lines in enumerate(wrapped):
             for k, line in enumerate(lines):
@@ -305,8 +309,8 @@ class _Setter:
 
     def _remark(self) -> None:
         board = self.board
-        self._need(64)
-        self._put(_("Saran dan masukan"), self.look.head)
+        self._need(self.look.head.leading + 3 * 17 + 12 + self.look.small.leading)
+        self._put(remark_title(self.form), self.look.head)
         for _line in range(3):
             board.skip(17)
             self._dots(board.margin, board.y, board.inner)

@@ -93,7 +93,7 @@ class _Setter:
     def _question(self, question: Question) -> None:
         look = self.look
         lines = len(look.text.face.wrap(question.title, look.text.size, self.board.inner)) + 1
-        rows = len(question.options) * 2 if question.kind is Kind.CHOICE else len(question.inputs) + 1
+        rows = len(question.options) * 2 if question.kind is Kind.CHOICE else len(question.inputs) * 2 + 1
         self._need((lines + rows + 1.5) * look.text.leading)
         self._words(f"{question.code}  {question.title}", look.strong)
         if question.kind is Kind.CHOICE:

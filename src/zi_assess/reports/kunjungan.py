@@ -7,6 +7,7 @@ from datetime import date
 
 from zi_assess import i18n
 from zi_assess.core import followups
+from zi_assess.core.assessment import Document
 from zi_assess.core.pack import Group, Kind, Node, Question
 from zi_assess.core.scoring import valuate
 from zi_assess.core.sheet import Sheet
@@ -42,7 +43,8 @@ def together(sheets: Sequence[Sheet], as_of: date) -> bytes:
         ordered = followups.ordered(every, as_of)
         title = _("Tindak lanjut: {summary}")
         summary = wording.follow_up_summary(ordered, as_of)
-        draft.paper.flow(tindaklanjut.rows(draft, title.format(summary=summary), ordered, as_of))
+        words = title.format(summary=summary)
+        draft.paper.flow(tindaklanjut.rows(draft.paper, words, ordered, as_of, among_many=len(some) > 1))
     draft.paper.flow(_words_on_method(draft))
     return draft.paper.finish()
 
@@ -124,8 +126,24 @@ def _to_mend(draft: Draft, sheet: Sheet) -> list[Row]:
         said = f"{meaning}."
         if note:
             said += "\n" + _("Catatan petugas: {note}").format(note=note)
+        for before, after in pairs(sheet, question.code):
+            said += "\n" + _("Foto sebelum: {before}; sesudah: {after}").format(
+                before=_photo(before), after=_photo(after)
+            )
         rows.append(grid.row("", (said, MUTED), "", rule=False))
     return rows
+
+
+def pairs(sheet: Sheet, code: str) -> list[tuple[Document, Document]]:
+    """The photos of a point that have one from afterwards, each with it."""
+    known = {use.document.id: use.document for use in sheet.assessment.evidence}
+    photos = [use.document for use in sheet.evidence_for(code)]
+    return [(one, known[one.after]) for one in photos if one.after in known]
+
+
+def _photo(document: Document) -> str:
+    day = document.dated or (document.added.astimezone().date() if document.added else None)
+    return f"{document.name} ({i18n.date_short(day)})" if day else document.name
 
 
 def _written_down(draft: Draft, some: Sequence[Sheet]) -> list[Row]:

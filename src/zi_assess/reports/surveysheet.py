@@ -114,8 +114,12 @@ class SurveySheet:
 
     @property
     def asks_optional(self) -> bool:
-        """Whether what a form may leave out is asked: when the unit wants it, or when somebody answered it."""
-        return self.words.get("optional") == "yes" or any(":" in key for key in self.responses.answers)
+        """Whether what a form may leave out is asked: when the unit wants it, or when somebody answered it.
+
+        A heat map needs both its sides, so there the unit has to say that it does not want it.
+        """
+        wanted = self.words.get("optional", "yes" if self.risky else "no")
+        return wanted == "yes" or any(":" in key for key in self.responses.answers)
 
     @cached_property
     def remarks(self) -> tuple[str, ...]:

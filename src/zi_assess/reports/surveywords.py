@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from zi_assess import i18n
-from zi_assess.core.survey import Caution, Form, Grade, How, Result, TrendPoint, UnsurResult, sample
+from zi_assess.core.survey import Caution, Form, Grade, How, Part, Result, TrendPoint, UnsurResult, sample
 from zi_assess.i18n import N_, _
 from zi_assess.reports.surveycharts import UnsurBar, Zone
 from zi_assess.reports.surveysheet import SurveySheet
@@ -213,6 +213,11 @@ def carried(kind: str, period: str, n: int) -> str:
     """Where an index of the LKE came from, in one line."""
     words = _("Dari survei {kind} {period}, {n} responden")
     return words.format(kind=kind.upper(), period=period, n=i18n.count(n))
+
+
+def remark_title(form: Form) -> str:
+    """What the free lines are for: examples where something is asked that goes wrong, else what people wish."""
+    return _("Keterangan dan contoh") if form.aspect(Part.FREQUENCY) else _("Saran dan masukan")
 
 
 def digest(survey: SurveySheet) -> str:

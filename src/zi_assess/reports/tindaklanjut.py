@@ -12,10 +12,12 @@ from zi_assess.core.followups import Task
 from zi_assess.core.sheet import Sheet
 from zi_assess.i18n import _
 from zi_assess.reports import wording
-from zi_assess.reports.parts import MUTED, STRONG, Draft, heading, paragraph, section, start
+from zi_assess.reports.page import INNER, LEFT, Imprint, Paper
+from zi_assess.reports.paint import pill
+from zi_assess.reports.parts import MUTED, STRONG, heading, paragraph, section, start
 from zi_assess.reports.spreadsheet import Cell, Spreadsheet
 from zi_assess.reports.spreadsheet import Column as Wide
-from zi_assess.reports.table import Column, Row
+from zi_assess.reports.table import Column, Grid, Row
 
 
 def tasks(sheet: Sheet) -> list[Task]:
@@ -30,19 +32,35 @@ def tasks(sheet: Sheet) -> list[Task]:
 def render(sheet: Sheet, as_of: date) -> bytes:
     """The PDF of the follow-ups of *sheet* with the state of *as_of*."""
     draft = start(sheet, as_of, _("Tindak lanjut"))
-    every = followups.ordered(tasks(sheet), as_of)
-    heading(draft.paper, _("Rencana dan hasil tindak lanjut"))
-    words = _("Keadaan per {date}. {summary}.")
-    paragraph(
-        draft.paper, words.format(date=i18n.date(as_of), summary=wording.follow_up_summary(every, as_of))
-    )
-    draft.paper.skip(6)
-    if not every:
-        paragraph(draft.paper, _("Belum ada tindak lanjut."))
-    for title, some in _parts(every, as_of):
-        if some:
-            draft.paper.flow(rows(draft, title, some, as_of))
+    _set(draft.paper, tasks(sheet), as_of)
     return draft.paper.finish()
+
+
+def together(every: Sequence[Task], as_of: date, headed: str, *, example: bool = False) -> bytes:
+    """The PDF of follow-ups of several assessments, each with where it hangs; *headed* names whose they are."""
+    name = _("Tindak lanjut")
+    day = i18n.date(as_of)
+    paper = Paper(
+        Imprint(
+            f"{name} · {headed}", name, headed, headed, day, f"ZI Assess · {day}", i18n.language(), example
+        )
+    )
+    _set(paper, every, as_of)
+    return paper.finish()
+
+
+def _set(paper: Paper, some: Sequence[Task], as_of: date) -> None:
+    every = followups.ordered(some, as_of)
+    heading(paper, _("Rencana dan hasil tindak lanjut"))
+    words = _("Keadaan per {date}. {summary}.")
+    paragraph(paper, words.format(date=i18n.date(as_of), summary=wording.follow_up_summary(every, as_of)))
+    paper.skip(6)
+    if not every:
+        paragraph(paper, _("Belum ada tindak lanjut."))
+    many = len({task.assessment for task in every}) > 1
+    for title, part in _parts(every, as_of):
+        if part:
+            paper.flow(rows(paper, title, part, as_of, among_many=many))
 
 
 def _parts(every: Sequence[Task], today: date) -> list[tuple[str, list[Task]]]:
@@ -52,16 +70,17 @@ def _parts(every: Sequence[Task], today: date) -> list[tuple[str, list[Task]]]:
     return [(_("Terlambat"), late), (_("Berjalan"), still), (_("Selesai atau dibatalkan"), over)]
 
 
-def rows(draft: Draft, title: str, some: Sequence[Task], today: date) -> list[Row]:
-    """A table of follow-ups under *title*."""
-    grid = draft.grid(
+def rows(paper: Paper, title: str, some: Sequence[Task], today: date, *, among_many: bool) -> list[Row]:
+    """A table of follow-ups under *title*; where each hangs is said *among_many* assessments."""
+    columns = (
         Column(_("Butir"), 62),
         Column(_("Apa yang dilakukan"), 0),
         Column(_("Penanggung jawab"), 92),
         Column(_("Tenggat"), 62),
         Column(_("Keadaan"), 72),
     )
-    made = [section(draft.paper, title), grid.head()]
+    grid = Grid(LEFT, INNER, columns, paper.lacking, gap=8, above=3, below=3)
+    made = [section(paper, title), grid.head()]
     repeat = (grid.head(),)
     for task in some:
         one = task.one
@@ -72,20 +91,24 @@ def rows(draft: Draft, title: str, some: Sequence[Task], today: date) -> list[Ro
                 (one.what, STRONG),
                 one.who or "–",
                 i18n.date_short(one.due) if one.due else "–",
-                draft.pill(words, kind),
+                pill(paper.p(words), kind),
                 repeat=repeat,
             )
         )
-        details = _details(one)
+        details = "  ·  ".join(part for part in (_where(task) if among_many else "", _details(one)) if part)
         if details:
             made.append(grid.row("", (details, MUTED), rule=False, repeat=repeat))
     return made
 
 
+def _where(task: Task) -> str:
+    return " · ".join(part for part in (task.unit, task.pack, task.occasion, str(task.year)) if part)
+
+
 def _details(one: FollowUp) -> str:
     """Where it came from, what it costs, what proves it and what it brought; nothing that is empty."""
     named = (
-        (_("Dari"), wording.follow_up_source(followups.source(one))),
+        (_("Dari"), wording.follow_up_origin(one)),
         (_("Biaya"), one.cost),
         (_("Bukti"), one.proof),
         (_("Hasil"), one.effect),
@@ -115,7 +138,7 @@ def _cells(number: int, task: Task, today: date) -> list[Cell]:
         one.cost,
         one.proof,
         one.effect,
-        wording.follow_up_source(followups.source(one)),
+        wording.follow_up_origin(one),
     ]
 
 
@@ -127,7 +150,11 @@ def calendar(every: Sequence[Task], stamp: datetime) -> bytes:
             task.one.due,
             task.one.due,
             task.one.what,
-            " · ".join(part for part in (task.one.who, task.unit, task.pack) if part),
+            " · ".join(
+                part
+                for part in (task.one.who, task.unit, task.pack, wording.follow_up_origin(task.one))
+                if part
+            ),
             task.one.code,
         )
         for task in every

@@ -322,6 +322,12 @@ def follow_up_source(source: Source) -> str:
     return _(_FOLLOW_UP_SOURCES[source])
 
 
+def follow_up_origin(one: FollowUp) -> str:
+    """What a follow-up came from, with the unsur where a survey showed it."""
+    unsur = followups.unsur(one).replace("_", " ")
+    return ": ".join(part for part in (follow_up_source(followups.source(one)), unsur) if part)
+
+
 def follow_up_summary(every: Sequence[Task], today: date) -> str:
     """How many there are, open and overdue, in one line."""
     still = [one for one in every if followups.is_open(one.one)]

@@ -108,9 +108,12 @@ def _unrecognised(tables: Sequence[Table], words: Words, path: Path) -> Placed:
 def propose(path: Path, form: Form, forms: Sequence[Form] = ()) -> Proposal:
     """What the columns of the file at *path* mean; *forms* are the variants of *form* that may be meant.
 
-    Raises ZiError when the file cannot be read safely or holds no table.
+    Raises ZiError when the file cannot be read safely, holds no table, or one of units instead of respondents.
     """
+    from zi_assess.responses import recaps  # which reads tables by what stands here
+
     placed = place(path, form)
+    recaps.refuse(path, placed)
     cells = _cells(placed)
     chosen, questions = _variant(form, forms, placed, cells)
     columns = _settled(placed, cells, chosen)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -22,7 +22,9 @@ from zi_assess.store.rows import KINDS, Change, Rows, digest
 _MODULUS = 1 << 256
 START = bytes(32)
 UNDO, REDO = "undo", "redo"
-BARRIERS = frozenset({"new", "submit", "return", "close", "take-workbook", "take-package", "erase", "release-visit"})
+BARRIERS = frozenset(
+    {"new", "submit", "return", "close", "take-workbook", "take-package", "erase", "release-visit"}
+)
 """Verbs that undo does not cross (DESIGN §16)."""
 
 
@@ -160,6 +162,15 @@ def last_head(connection: Connection, assessment: str) -> bytes:
     query = select(journal.c.head).where(journal.c.assessment == assessment)
     found = connection.execute(query.order_by(journal.c.seq.desc()).limit(1)).scalar()
     return found if found is not None else START
+
+
+def last_of(connection: Connection, assessment: str, verbs: Collection[str]) -> str:
+    """When (ISO) the last entry of *assessment* with one of *verbs* was written; "" when there is none."""
+    journal = tables.journal
+    query = select(func.max(journal.c.at)).where(
+        journal.c.assessment == assessment, journal.c.verb.in_(sorted(verbs))
+    )
+    return connection.execute(query).scalar() or ""
 
 
 def holds(connection: Connection, seq: int, head: str) -> bool:

@@ -87,7 +87,7 @@ def assessment(rows: Rows, row: Row, pack: Pack, changed: datetime) -> Assessmen
         follow_ups=tuple(follow_up(one) for one in rows.select("follow_ups", assessment=uid)),
         choices={str(one["name"]): str(one["content"]) for one in rows.select("choices", assessment=uid)},
         verdicts=_verdicts(rows, uid),
-        handovers=tuple(handover(one) for one in rows.select("handovers", assessment=uid)),
+        handovers=_handovers(rows, uid),
         observations=tuple(observation(one) for one in rows.select("observations", assessment=uid)),
         assigned={
             str(one["question"]): str(one["who"]) for one in rows.select("assignments", assessment=uid)
@@ -102,6 +102,12 @@ def _verdicts(rows: Rows, uid: str) -> Mapping[Stage, Mapping[str, Verdict]]:
         mark = Mark(str(row["mark"])) if row["mark"] else None
         found.setdefault(Stage(str(row["stage"])), {})[str(row["evidence"])] = Verdict(mark, str(row["note"]))
     return found
+
+
+def _handovers(rows: Rows, uid: str) -> tuple[Handover, ...]:
+    """In the order in which it went from hand to hand, whichever side wrote them down first."""
+    found = [handover(row) for row in rows.select("handovers", assessment=uid)]
+    return tuple(sorted(found, key=lambda one: (one.round, one.act is not Act.SUBMIT, one.at)))
 
 
 def verdict_row(assessment_id: str, stage: Stage, evidence_id: str, verdict: Verdict) -> Row:

@@ -16,7 +16,10 @@ from zi_assess.ui.theme import Kind
 from zi_assess.ui.widgets.notices import Banner
 
 REMIND_DAYS = 7
+_PUT_AWAY = ("cloud", "unsent")
 UNIT_PAGES = frozenset({"penilaian", "bukti"})
+_PANES = UNIT_PAGES | {"reviu"}
+_TOLD_PAGES = UNIT_PAGES | {"ringkasan"}
 
 
 class Banners(QWidget):
@@ -39,7 +42,7 @@ class Banners(QWidget):
         """Some things concern only the pages where the unit works."""
         self._page = page
         edge = theme.px(18)  # pages of panes begin at once; the others have room of their own above them
-        self._column.setContentsMargins(edge, theme.px(12), edge, theme.px(12) if page in UNIT_PAGES else 0)
+        self._column.setContentsMargins(edge, theme.px(12), edge, theme.px(12) if page in _PANES else 0)
         self._tell_hands()
 
     def refresh(self) -> None:
@@ -58,14 +61,18 @@ class Banners(QWidget):
         )
 
     def _tell_hands(self) -> None:
-        """That the unit's part is locked, or what it was given back for, where one would write."""
+        """What is still to be sent; and where one would write, that it is locked, or what it was given back for."""
         sheet = self._session.sheet
+        waits = handing.unsent(sheet.assessment) if sheet is not None and not self._session.read_only else ""
+        self._set("unsent", (waits, "warn") if waits else None, ((_("Kirim…"), self._send),))
         here = sheet.assessment if sheet is not None and self._page in UNIT_PAGES else None
         locked = handing.locked(here) if here is not None else ""
-        back = handing.returned(here) if here is not None else None
+        read = sheet.assessment if sheet is not None and self._page in _TOLD_PAGES else None
+        back = handing.returned(read) if read is not None else None
         history = ((_("Riwayat"), lambda: flows.rounds(self.window(), self._session)),)
         self._set("locked", (locked, "info") if locked else None, history)
-        self._set("returned", (handing.returned_words(back), "warn") if back is not None else None, history)
+        look = ((_("Lihat reviu"), lambda: self._session.goto.emit("reviu", "")), *history)
+        self._set("returned", (handing.returned_words(back), "warn") if back is not None else None, look)
 
     def _set(
         self,
@@ -75,11 +82,14 @@ class Banners(QWidget):
     ) -> None:
         before = self._shown.get(key)
         if said is not None and before is None:
-            banner = Banner(said[1], said[0], [words for words, _slot in actions], dismissable=key == "cloud")
+            banner = Banner(
+                said[1], said[0], [words for words, _slot in actions], dismissable=key in _PUT_AWAY
+            )
             banner.acted.connect(lambda number: actions[number][1]())
             banner.dismissed.connect(self._settle)
             self._shown[key] = banner
             self._column.addWidget(banner)
+            banner.show()  # until it is, it counts as hidden and would close the whole strip
         elif said is not None and before is not None:
             before.set_text(said[0])
         elif before is not None:
@@ -94,6 +104,9 @@ class Banners(QWidget):
 
     def _back_up(self) -> None:
         flows.backup(self.window(), self._session)
+
+    def _send(self) -> None:
+        flows.send_package(self.window(), self._session)
 
     def _later(self) -> None:
         self._session.adjust(backup_asked=date.today().isoformat())

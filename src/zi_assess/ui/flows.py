@@ -353,14 +353,26 @@ def send_package(window: QWidget, session: Session) -> None:
     """Write the open assessment as a package."""
     from zi_assess.ui.exchange.sending import send
 
-    send(window, session)
+    _with_name(window, session, lambda: send(window, session))
 
 
 def take_package(window: QWidget, session: Session, *, own: bool = False) -> None:
     """Ask for a package, show what it will change, and take it; with *own*, never into the example."""
     from zi_assess.ui.exchange.taking import take
 
-    take(window, session, own=own)
+    _with_name(window, session, lambda: take(window, session, own=own))
+
+
+def _with_name(window: QWidget, session: Session, then: Callable[[], None]) -> None:
+    """Do *then*; ask first who it is, where that was never said: the other side will read it."""
+    if session.settings.person_name:
+        then()
+        return
+    from zi_assess.ui.dialogs.person import PersonDialog
+
+    dialog = PersonDialog(window, session)
+    dialog.accepted.connect(then)
+    dialog.open()
 
 
 def decide(window: QWidget, session: Session) -> None:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from zi_assess.core import review
 from zi_assess.core.assessment import Act, Assessment, Handover, Stage
-from zi_assess.core.review import Phase
+from zi_assess.core.review import Phase, Side
 from zi_assess.errors import ZiError
 from zi_assess.i18n import N_, _, date_short, say
 
@@ -55,7 +55,9 @@ def state(mine: Assessment) -> str:
 
 
 def locked(mine: Assessment) -> str:
-    """Why the unit cannot change its answers and evidence now; "" when it can."""
+    """Why the unit's answers and evidence cannot be changed here now; "" when they can."""
+    if not own_copy(mine):
+        return refusal(mine, Stage.SELF)
     last = review.last(mine, *Act)
     if last is None or review.phase(mine) is Phase.FILLING:
         return ""
@@ -69,9 +71,9 @@ def locked(mine: Assessment) -> str:
 
 
 def returned(mine: Assessment) -> Handover | None:
-    """The return that the unit is working on now."""
+    """The return that the unit is working on now; None in a copy of the auditors."""
     last = review.last(mine, *Act)
-    return last if last is not None and last.act is Act.RETURN else None
+    return last if last is not None and last.act is Act.RETURN and own_copy(mine) else None
 
 
 def returned_words(one: Handover) -> str:
@@ -90,10 +92,18 @@ def refusal(mine: Assessment, stage: Stage) -> str:
     return ""
 
 
-def possible(mine: Assessment) -> frozenset[Act]:
-    """What may be done now."""
+def own_copy(mine: Assessment) -> bool:
+    """Whether the unit writes in this copy: it is the unit's, or nothing says that it is not."""
+    return mine.copy.side in ("", Side.UNIT)
+
+
+def unsent(mine: Assessment) -> str:
+    """That what changed hands here is still to be sent; "" when it went out."""
+    last = review.last(mine, *Act)
+    if last is None or not mine.copy.unsent:
+        return ""
     return {
-        Phase.FILLING: frozenset({Act.SUBMIT}),
-        Phase.REVIEWING: frozenset({Act.RETURN, Act.CLOSE}),
-        Phase.CLOSED: frozenset({Act.RETURN}),
-    }[review.phase(mine)]
+        Act.SUBMIT: _("Sudah diserahkan, tetapi berkasnya belum dikirim ke TPI."),
+        Act.RETURN: _("Sudah dikembalikan, tetapi berkasnya belum dikirim ke unit."),
+        Act.CLOSE: _("Reviu sudah ditutup, tetapi berkasnya belum dikirim ke unit."),
+    }[last.act]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
+from zi_assess.core import review
 from zi_assess.core.assessment import Act
 from zi_assess.i18n import _
 from zi_assess.ui import flows, handing, words
@@ -77,7 +78,7 @@ def hands(menu: QMenu, window: QWidget, session: Session) -> None:
     sheet = session.sheet
     if sheet is None:
         return
-    possible = handing.possible(sheet.assessment)
+    possible = review.acts(sheet.assessment)
     for act, icon in ((Act.SUBMIT, "ekspor"), (Act.RETURN, "urung"), (Act.CLOSE, "kunci")):
         action = _add(menu, icon, handing.invitation(act), partial(flows.hand_on, window, session, act))
         action.setEnabled(act in possible and not session.read_only)

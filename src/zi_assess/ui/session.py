@@ -252,6 +252,8 @@ class Session(QObject):
         """Change settings by name, keep them, and tell who listens."""
         settings = replace(self.settings, **chosen)  # type: ignore[arg-type]  # names are checked by replace
         if settings != self.settings:
+            if settings.person_name != self.settings.person_name:
+                self.work.lane(lambda tick: self._acts_as(settings.person_name))
             self.settings = settings
             self.adjusted.emit()
             self.work.side(lambda tick: choices.save(settings))
@@ -262,6 +264,11 @@ class Session(QObject):
         if self._workspace is None:
             raise ZiError("Belum ada ruang kerja yang terbuka.", "Buka atau buat ruang kerja dahulu.")
         return self._workspace
+
+    def _acts_as(self, name: str) -> None:
+        """What is written from now on is written by *name*."""
+        if self._workspace is not None:
+            self._workspace.who = name
 
     def _after(self, sheet: Sheet | None, relist: bool) -> Standing:
         door = self._door()

@@ -33,6 +33,7 @@ STEPS: Mapping[str, str] = {
     "hold": N_("keadaan prasyarat"),
     "settle": N_("catatan impor"),
     "follow-up": N_("tindak lanjut"),
+    "after-photo": N_("foto sesudah perbaikan"),
     "drop-follow-up": N_("penghapusan tindak lanjut"),
     "choose": N_("penyesuaian rencana"),
     "review": N_("jawaban reviu"),
@@ -256,5 +257,6 @@ def remaining(seconds: float) -> str:
 FOLLOW_UP_STATUS = wording.FOLLOW_UP_STATUS
 follow_up_state = wording.follow_up_state
 follow_up_source = wording.follow_up_source
+follow_up_origin = wording.follow_up_origin
 follow_up_summary = wording.follow_up_summary
 follow_up_what = wording.follow_up_what

@@ -739,7 +739,8 @@ class Workspace:
         Returns the backups that still hold it. Raises ZiError.
         """
         document = self._library.document(document_id)
-        self._write("erase", erasure.changes(self._opened.database, document))
+        changes = erasure.changes(self._opened.database, document)
+        self._erase([*changes, *self._forgotten(document.sha256 or document.url)])
         self.texts.forget(document.sha256)
         return erasure.finish(self._opened, self.store, document)
 
@@ -749,8 +750,20 @@ class Workspace:
         Raises ZiError when the name stands nowhere.
         """
         changes = erasure.person_changes(self._opened.database, name)
-        self._write("erase", changes)
+        self._erase([*changes, *self._forgotten(name.strip())])
         return erasure.finish_person(self._opened, name, found=bool(changes))
+
+    def _forgotten(self, word: str) -> list[Change]:
+        """What lets go of the kept states of packages in which *word* stands."""
+        from zi_assess.workspace import lineage
+
+        return lineage.forgetting(self._opened.database, Blobs(self.path / "states"), word)
+
+    def _erase(self, changes: Sequence[Change]) -> None:
+        from zi_assess.workspace import lineage
+
+        self._write("erase", changes)
+        lineage.purge(self._opened.database, Blobs(self.path / "states"))
 
     # Text inside evidence
 

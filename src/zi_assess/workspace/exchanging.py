@@ -125,6 +125,7 @@ class Exchange:
         self._inside.ledger.refuse_read_only()
         self._identity.side = side
         self._identity.write(self._inside.opened.path)
+        self._inside.library.forget()
 
     def partners(self) -> tuple[Partner, ...]:
         """Everyone whose key was confirmed, by name."""
@@ -247,6 +248,7 @@ class Exchange:
         }
         # Of no assessment: sending is no step that undo could take back.
         self._inside.write("send-package", [Change("exchanges", None, row)])
+        self._inside.library.forget(said.assessment)
 
     # In
 

@@ -1,4 +1,4 @@
-"""What is handed over is locked: no verb changes the unit's answers or evidence behind the reviewer's back."""
+"""What is handed over is locked, and each copy is its side's: no verb changes what the other side has said."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from zi_assess.store.rows import Change
 from zi_assess.workspace.library import Library
 
 LOCKABLE = frozenset({"answers", "carried", "evidence", "prerequisites", "proposals"})
-_FREE = frozenset({"erase", "take-package", "new", "take-workbook", "release-visit"})
+_FREE = frozenset({"erase", "take-package", "decide", "new", "take-workbook", "release-visit"})
 """Verbs that the lock does not hold: the law on erasure, and what comes in from the other side."""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -25,6 +25,7 @@ from zi_assess.core.sheet import LastYear
 from zi_assess.errors import ZiError
 from zi_assess.store import journal, load
 from zi_assess.store.rows import Row, Rows
+from zi_assess.workspace import copies
 from zi_assess.workspace.ledger import Ledger
 
 
@@ -103,7 +104,9 @@ class Library:
             row = rows.select("assessments", uid=assessment_id)[0]
             changed = journal.last_changes(connection, assessment_id).get(assessment_id)
             created = datetime.fromisoformat(str(row["created"]))
-            return load.assessment(rows, row, self.pack(str(row["pack_digest"])), changed or created)
+            mine = load.assessment(rows, row, self.pack(str(row["pack_digest"])), changed or created)
+        here = copies.copy_of(self._ledger.database, self._folder.parent, assessment_id)
+        return replace(mine, copy=here)
 
     def pack(self, digest: str) -> Pack:
         """The frozen pack: a pack in use never changes, whatever the program ships later."""

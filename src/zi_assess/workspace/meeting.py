@@ -175,7 +175,8 @@ class Meeting:
         if said.answers and said.sender.side != Side.UNIT and self._told in ("", Side.UNIT) and self._owns():
             raise ZiError(
                 "Paket ini balasan TPI untuk {unit}, bukan untuk ruang kerja ini.",
-                "Minta paket unit Anda. Bila Anda memang TPI, katakan dahulu: zi-assess package key --side tpi.",
+                "Minta paket unit Anda. Bila Anda memang TPI, katakan dahulu di Sidik dan mitra "
+                "(zi-assess package key --side tpi).",
                 unit=said.unit,
             )
 

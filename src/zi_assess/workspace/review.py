@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import replace
 
-from zi_assess.core import review
+from zi_assess.core import layers, review
 from zi_assess.core.assessment import (
     Act,
     Answer,
@@ -39,6 +39,7 @@ class Review:
     def submit(self, assessment_id: str, note: str = "") -> Sheet:
         """Hand the self-assessment over: answers and evidence are locked from then on. Raises ZiError."""
         mine = self._mine(assessment_id)
+        review.refuse_side(mine, Side.UNIT)
         if review.phase(mine) is not Phase.FILLING:
             raise ZiError("Penilaian sudah diserahkan.", "Tunggu hasil reviu TPI.")
         if not review.answered(mine, Stage.SELF):
@@ -71,6 +72,7 @@ class Review:
         mine = self._mine(assessment_id)
         if review.STAGES[stage].side is not Side.TPI:
             raise ZiError("Hanya TPI yang mengembalikan atau menutup.", "Pilih tahap TPI.")
+        review.refuse_side(mine, Side.TPI)
         if review.phase(mine) is Phase.FILLING:
             raise ZiError("Penilaian masih di tangan unit.", "Tunggu sampai unit menyerahkannya.")
         return mine
@@ -169,11 +171,13 @@ class Review:
         known = {each.id: load.observation_row(mine.id, each) for each in mine.observations}
         dated = replace(one, created=one.created or self._inside.ledger.now().date())
         changes = changed("observations", known.get(one.id), load.observation_row(mine.id, dated))
+        _refuse_others_part(mine, changes)
         return self._inside.commit(mine.id, "observe", changes)
 
     def drop_observation(self, assessment_id: str, observation_id: str) -> Sheet:
         """Take an observation away (undo brings it back)."""
         mine = self._mine(assessment_id)
+        review.refuse_side(mine, Side.TPI)
         gone = [load.observation_row(mine.id, one) for one in mine.observations if one.id == observation_id]
         return self._inside.commit(
             mine.id, "drop-observation", [Change("observations", row, None) for row in gone]
@@ -200,6 +204,18 @@ class Review:
 
     def _mine(self, assessment_id: str) -> Assessment:
         return self._inside.library.assessment(assessment_id)
+
+
+def _refuse_others_part(mine: Assessment, changes: Sequence[Change]) -> None:
+    """The auditors write what they found and whether it is settled; the unit what it did about it."""
+    if not mine.copy.side:
+        return
+    may_write = layers.writes(Side(mine.copy.side))
+    for change in changes:
+        before, after = change.before or {}, change.after or {}
+        for name, value in after.items():
+            if value != before.get(name, "") and not may_write("observations", "", name, str(value)):
+                review.refuse_side(mine, Side.TPI if mine.copy.side == Side.UNIT else Side.UNIT)
 
 
 def _answer_changes(mine: Assessment, stage: Stage, code: str, answer: Answer) -> list[Change]:

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from fractions import Fraction
 
-from zi_assess.core.assessment import Unit
+from zi_assess.core.assessment import Carried, Unit
 from zi_assess.core.survey import Form, Frame, Responses, Typed
 from zi_assess.core.survey.held import Source, Survey
 from zi_assess.store.journal import Entry
@@ -38,6 +38,14 @@ class ListedSurvey:
     created: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class SentSurvey:
+    """A survey that lies elsewhere: whose, and what a criterion carries of it."""
+
+    unit: Unit
+    carried: Carried
+
+
 def listed(row: Row, units: dict[str, Unit]) -> ListedSurvey:
     return ListedSurvey(
         str(row["uid"]),
@@ -51,6 +59,13 @@ def listed(row: Row, units: dict[str, Unit]) -> ListedSurvey:
         int(str(row["n"])),
         datetime.fromisoformat(str(row["created"])),
     )
+
+
+def taken(row: Row) -> frozenset[str]:
+    """The SHA-256 of the files a survey was filled from."""
+    sources = settings(row)["sources"]
+    assert isinstance(sources, list)
+    return frozenset(str(one["sha256"]) for one in sources)
 
 
 def settings(row: Row) -> dict[str, object]:

@@ -22,10 +22,10 @@ from zi_assess.workspace import surveychecks, surveydata, surveyrows
 from zi_assess.workspace.blobs import Blobs
 from zi_assess.workspace.inside import Inside
 from zi_assess.workspace.ledger import changed
-from zi_assess.workspace.surveyrows import ListedSurvey
+from zi_assess.workspace.surveyrows import ListedSurvey, SentSurvey
 
 if TYPE_CHECKING:
-    from zi_assess.responses import Mapping, Read
+    from zi_assess.responses import Mapping, Read, UnitRow
 
 _REMEMBERED = "survey/"
 
@@ -62,6 +62,19 @@ class Surveys:
 
     def result(self, survey_id: str) -> Result:
         return self.survey(survey_id).result
+
+    def sent(self) -> tuple[SentSurvey, ...]:
+        """The surveys that lie elsewhere, each once, as the criteria of assessments from packages carry them."""
+        ledger = self._inside.ledger
+        units = {str(row["uid"]): load.unit(row) for row in ledger.select("units")}
+        owners = {str(row["uid"]): units[str(row["unit"])] for row in ledger.select("assessments")}
+        here = {str(row["uid"]) for row in ledger.select("surveys")}
+        found: dict[str, SentSurvey] = {}
+        for row in ledger.select("carried"):
+            one = load.carried(row)
+            if one.survey not in here:
+                found[one.survey] = SentSurvey(owners[str(row["assessment"])], one)
+        return tuple(found.values())
 
     def trend(self, unit: str, kind: str) -> tuple[TrendPoint, ...]:
         """The surveys of one kind of a unit (name or id), oldest first, each with its change."""
@@ -102,8 +115,10 @@ class Surveys:
         last: date | None = None,
         frame: Frame | None = None,
         read: Read | None = None,
+        told: UnitRow | None = None,
     ) -> str:
-        """Start a survey of *unit* (made when it is new), at once with the responses of a file when *read* is given.
+        """Start a survey of *unit* (made when it is new), at once with the responses of a file when *read* is given,
+        or with what a recap has *told* of it.
 
         Returns its id. Raises ZiError.
         """
@@ -123,8 +138,15 @@ class Surveys:
             created=self._inside.ledger.now(),
         )
         if read is not None:
+            self._refuse_twice(made, read.name, read.sha256)
             made = self._with(made, read, fresh=True)
-        self._save(None, made, "new-survey" if read is None else "take-survey", changes)
+        if told is not None:
+            self._refuse_twice(made, told.name, told.sha256)
+            surveychecks.check_typed(form, told.typed)
+            source = Source(told.name[: surveychecks.MAX_NAME], told.sha256, told.typed.n, 0, _stamp(made))
+            counted = replace(made.frame, population=told.population)
+            made = replace(made, typed=told.typed, frame=counted, sources=(source,))
+        self._save(None, made, "take-survey" if read or told else "new-survey", changes)
         return made.id
 
     def take(self, survey_id: str, read: Read, *, add: bool = True, again: bool = False) -> Survey:
@@ -143,6 +165,19 @@ class Surveys:
                 file=read.name,
             )
         return self._save(row, self._with(before, read, fresh), "take-survey")
+
+    def _refuse_twice(self, made: Survey, name: str, sha256: str) -> None:
+        """Raise ZiError when another survey of the same unit, kind and period was filled from the same file."""
+        for row in self._inside.ledger.select("surveys", unit=made.unit.id, kind=made.kind):
+            same = _same(str(row["period"]), made.period)
+            if same and sha256 in surveyrows.taken(row):
+                raise ZiError(
+                    "{file} sudah diimpor sebagai survei {kind} {period} unit ini.",
+                    "Pakai periode lain, atau hapus dahulu survei yang lama.",
+                    file=name,
+                    kind=made.form.short,
+                    period=made.period,
+                )
 
     def _with(self, before: Survey, read: Read, fresh: bool) -> Survey:
         """*before* with the responses of a file, *fresh* without those that were there."""
@@ -321,10 +356,11 @@ class Surveys:
         code = self._target(mine, held, code)
         question = self._inside.library.question(mine, code)
         value = surveychecks.index_for(question, held.result)
+        index = held.result.index
         made = Carried(
             held.id,
             held.kind,
-            "" if value is None else decimal_text(value),
+            "" if index is None else decimal_text(index),
             held.n,
             held.period,
             self._inside.ledger.now().date(),
@@ -410,6 +446,10 @@ class Surveys:
             if mapping and set(mapping.columns) == wanted:
                 return name, mapping
         return None
+
+
+def _stamp(made: Survey) -> str:
+    return made.created.isoformat(timespec="seconds") if made.created else ""
 
 
 def _same(one: str, other: str) -> bool:

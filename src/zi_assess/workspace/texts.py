@@ -68,7 +68,8 @@ class Texts:
         """Let every file of *documents* whose text is not known wait to be read; how many wait now."""
         if self._read_only:
             return 0
-        kept = [one.sha256 for one in documents if one.sha256]
+        # What a package only spoke of waits until its bytes arrive.
+        kept = [one.sha256 for one in documents if one.sha256 and self._store.path(one.sha256).exists()]
         self.index.queue(self.index.missing(kept))
         return len(self.index.waiting(scans=False))
 

@@ -22,10 +22,11 @@ from zi_assess.errors import ZiError
 from zi_assess.evidence import Taken, kind_of
 from zi_assess.store import load
 from zi_assess.store.rows import Change, Row
-from zi_assess.workspace import filing, start
+from zi_assess.workspace import filing, mended, start
 from zi_assess.workspace.blobs import Blobs
 from zi_assess.workspace.inside import Inside
 from zi_assess.workspace.ledger import changed
+from zi_assess.workspace.mended import Mended
 
 LARGEST_PHOTO = 64 * 1024 * 1024
 
@@ -169,6 +170,10 @@ class Visits:
         self._inside.commit(made, "release-visit", changes)
         self._sweep()
         return made
+
+    def after_photo(self, assessment_id: str, follow_up_id: str, source: Path) -> Mended:
+        """File a photo of what was mended beside the one from before, and name it as proof. Raises ZiError."""
+        return mended.take(self._inside, assessment_id, follow_up_id, source)
 
     def drop(self, visit_id: str) -> None:
         """Destroy a sealed visit for good: without its bytes no code opens it."""

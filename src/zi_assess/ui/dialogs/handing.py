@@ -81,7 +81,8 @@ def review_points(sheet: Sheet, stage: Stage) -> tuple[Point, ...]:
     silent = review.unexplained(sheet.pack, sheet.assessment)
     given, changed = sum(one.given for one in items), sum(one.changed for one in items)
     lowered = sum(one.given and one.change < 0 for one in items)
-    pending = sum(one.status is ObservationState.OPEN for one in sheet.assessment.observations)
+    states = [one.status for one in sheet.assessment.observations]
+    pending, answered = (states.count(one) for one in (ObservationState.OPEN, ObservationState.ANSWERED))
     made: list[Point] = []
     if silent:
         n = len(silent)
@@ -96,12 +97,16 @@ def review_points(sheet: Sheet, stage: Stage) -> tuple[Point, ...]:
         (
             changed,
             n_(
-                "{n} butir berubah dan belum dilihat lagi",
-                "{n} butir berubah dan belum dilihat lagi",
+                "{n} butir diubah unit sejak reviu terakhir",
+                "{n} butir diubah unit sejak reviu terakhir",
                 changed,
             ),
         ),
         (pending, n_("{n} temuan masih terbuka", "{n} temuan masih terbuka", pending)),
+        (
+            answered,
+            n_("{n} temuan menunggu verifikasi", "{n} temuan menunggu verifikasi", answered),
+        ),
     )
     made += [Point("info", text.format(n=n)) for n, text in counted if n]
     return tuple(made)
@@ -125,8 +130,14 @@ class PassDialog(FlowDialog):
         self._stage = Stage.SELF if act is Act.SUBMIT else desk_of(session)
         self.points = open_points(sheet) if act is Act.SUBMIT else review_points(sheet, self._stage)
         self.note = NoteEdit(_NOTES[act](), _HINTS[act]())
-        self.sure = Check(_("Serahkan dengan yang masih terbuka di atas"))
-        self.sure.setVisible(act is Act.SUBMIT and bool(self.points))
+        closing = act is Act.CLOSE
+        self._unsettled = act is not Act.RETURN and any(one.kind == "warn" for one in self.points)
+        self.sure = Check(
+            _("Tutup dengan yang belum selesai di atas")
+            if closing
+            else _("Serahkan dengan yang masih terbuka di atas")
+        )
+        self.sure.setVisible(self._unsettled)
         self._lay_out_body()
         self.check = self._wrong
         self.accepted.connect(self._pass_on)
@@ -158,7 +169,9 @@ class PassDialog(FlowDialog):
         if self._act is Act.RETURN and not self.note.toPlainText().strip():
             self.note.setFocus()
             return _("Tulis apa yang harus diperbaiki unit.")
-        if self._act is Act.SUBMIT and self.points and not self.sure.isChecked():
+        if self._unsettled and not self.sure.isChecked():
+            if self._act is Act.CLOSE:
+                return _("Centang bila hendak menutup dengan yang belum selesai.")
             return _("Centang bila hendak menyerahkan dengan yang masih terbuka.")
         return ""
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from zi_assess.exchange.wording import SIDES
 from zi_assess.i18n import _
 from zi_assess.ui import theme
+from zi_assess.ui.dialogs.form import field, select
 from zi_assess.ui.session import Session
 from zi_assess.ui.widgets.buttons import LinkButton
 from zi_assess.ui.widgets.dialog import FlowDialog, confirm
@@ -83,7 +84,12 @@ class KeysDialog(FlowDialog):
     """Our own fingerprint, and everyone whose key was confirmed here."""
 
     def __init__(
-        self, parent: QWidget, session: Session, mine: Fingerprint, partners: tuple[Partner, ...]
+        self,
+        parent: QWidget,
+        session: Session,
+        mine: Fingerprint,
+        partners: tuple[Partner, ...],
+        side: str = "",
     ) -> None:
         super().__init__(
             parent,
@@ -96,6 +102,12 @@ class KeysDialog(FlowDialog):
         self._session = session
         self.secondary.hide()
         self.body.addWidget(FingerprintCard(_("Sidik ruang kerja ini"), mine))
+        choices = [("", _("Menurut isinya")), *((one, _(words)) for one, words in SIDES.items())]
+        self.side = select(_("Pihak"), choices, side)
+        self.side.setEnabled(not session.read_only)
+        self.side.activated.connect(lambda _n: self._stand())
+        hint = _("Unit menulis jawaban dan bukti, TPI menulis reviu. Biasanya terbaca dari isinya.")
+        self.body.addLayout(field(_("Ruang kerja ini dipakai"), self.side, hint))
         self.body.addWidget(label(_("Mitra yang sudah dicocokkan"), weight=600))
         if not partners:
             self.body.addWidget(
@@ -122,6 +134,16 @@ class KeysDialog(FlowDialog):
             row.addWidget(gone)
         return made
 
+    def _stand(self) -> None:
+        side, session = str(self.side.currentData()), self._session
+        sheet = session.sheet
+
+        def shown(_none: None) -> None:
+            if sheet is not None:
+                session.show(sheet.assessment.id)
+
+        session.ask(lambda workspace: workspace.exchange.stand(side), shown)
+
     def _forget(self, one: Partner) -> None:
         sure = confirm(
             self,
@@ -140,7 +162,8 @@ class KeysDialog(FlowDialog):
 def show(window: QWidget, session: Session) -> None:
     """Show our fingerprint and the partners."""
 
-    def look(workspace: Workspace) -> tuple[Fingerprint, tuple[Partner, ...]]:
-        return workspace.exchange.fingerprint(), workspace.exchange.partners()
+    def look(workspace: Workspace) -> tuple[Fingerprint, tuple[Partner, ...], str]:
+        exchange = workspace.exchange
+        return exchange.fingerprint(), exchange.partners(), exchange.side
 
     session.ask(look, lambda found: KeysDialog(window, session, *found).open())

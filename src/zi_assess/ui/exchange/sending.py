@@ -10,16 +10,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
 from zi_assess import files
+from zi_assess.core import review
+from zi_assess.core.assessment import Assessment
 from zi_assess.core.sheet import Sheet
 from zi_assess.i18n import _, n_, size
-from zi_assess.ui import flows
+from zi_assess.ui import flows, handing
 from zi_assess.ui.dialogs.form import entry, field
 from zi_assess.ui.exchange.keys import FingerprintCard
 from zi_assess.ui.session import Session
 from zi_assess.ui.widgets.buttons import ActionCard
 from zi_assess.ui.widgets.checks import Check
 from zi_assess.ui.widgets.dialog import FlowDialog
-from zi_assess.ui.widgets.text import label, plain_tip
+from zi_assess.ui.widgets.text import elided, label, plain_tip
 from zi_assess.ui.work import Tick
 
 if TYPE_CHECKING:
@@ -112,7 +114,7 @@ class SendDialog(FlowDialog):
         if wrong:
             return
         mine = self._sheet.assessment
-        name = files.safe_name(f"{mine.unit.name} {mine.year}{ENDING}")
+        name = files.safe_name(f"{_title(mine)}{ENDING}")
         chosen, _kind = QFileDialog.getSaveFileName(
             self,
             _("Simpan kiriman"),
@@ -136,7 +138,7 @@ class SendDialog(FlowDialog):
         session.long(
             _("Menulis kiriman {name}").format(name=path.name),
             write,
-            lambda found: SentDialog(window, *found).open(),
+            lambda found: _sent(window, session, mine.id, *found),
         )
         self.accept()
 
@@ -160,6 +162,8 @@ class SentDialog(FlowDialog):
             shown = label(f"{path.name} · {size(path.stat().st_size)}", weight=600)
             shown.setToolTip(plain_tip(str(path)))
             self.body.addWidget(shown)
+        place = elided(_("di folder {folder}").format(folder=made.files[0].parent), tone="muted", middle=True)
+        self.body.addWidget(place)
         self.body.addWidget(
             FingerprintCard(_("Pada kiriman pertama, penerima mencocokkan kata-kata ini dengan Anda"), mine)
         )
@@ -172,6 +176,19 @@ def _write(
         assessment_id, path, evidence=evidence, passphrase=secret, split=split, tick=tick
     )
     return made, workspace.exchange.fingerprint()
+
+
+def _sent(window: QWidget, session: Session, assessment_id: str, made: Exported, own: Fingerprint) -> None:
+    session.show(assessment_id)  # it is no longer unsent
+    SentDialog(window, made, own).open()
+
+
+def _title(mine: Assessment) -> str:
+    """What the file is called: no two of a review alike."""
+    number = review.rounds(mine)
+    handed = _("putaran {n}").format(n=number) if number else ""
+    sender = "" if handing.own_copy(mine) else _("dari TPI")
+    return " ".join(part for part in (mine.unit.name, str(mine.year), handed, sender) if part)
 
 
 def _weight(one: Size) -> str:

@@ -62,6 +62,7 @@ class TakeDialog(FlowDialog):
             title = _("Kunci pengirim belum dikenal. Telepon pengirim dan cocokkan kata-kata ini")
             self.body.addWidget(FingerprintCard(title, incoming.fingerprint))
             self.compared = Check(_("Sudah saya cocokkan lewat telepon dan sama"))
+            self.compared.toggled.connect(lambda _on: self.complain(""))
             self.body.addWidget(self.compared)
         self.body.addWidget(label(_("Yang akan berubah"), weight=600))
         self.body.addLayout(self._changes())
@@ -85,7 +86,10 @@ class TakeDialog(FlowDialog):
         grid.setColumnStretch(0, 1)
         if self._incoming.first:
             grid.addWidget(label(_("Penilaian ini belum ada di sini; semuanya baru.")), 0, 0, 1, 4)
-        elif not self._incoming.lines:
+            parts = (f"{_(KINDS.get(one.kind, one.kind))} {count(one.added)}" for one in self._incoming.lines)
+            grid.addWidget(label(" · ".join(parts), tone="muted", wrap=True), 1, 0, 1, 4)
+            return grid
+        if not self._incoming.lines:
             grid.addWidget(label(_("Tidak ada yang berubah.")), 0, 0, 1, 4)
         heads = (_("baru"), _("berubah"), _("hilang"))
         start = grid.rowCount()

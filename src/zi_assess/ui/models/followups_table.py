@@ -82,7 +82,7 @@ def row(task: Task, today: date, *, among_many: bool) -> CellRow:
                 tone="bad" if followups.overdue(one, today) else "muted",
             ),
             Cell(state, pill=kind),
-            Cell(words.follow_up_source(source), icon=_ICONS.get(source, ""), tone="muted"),
+            Cell(words.follow_up_origin(one), icon=_ICONS.get(source, ""), tone="muted"),
         ),
     )
 

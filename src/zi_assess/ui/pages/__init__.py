@@ -44,7 +44,8 @@ def _to_review(sheet: Sheet) -> int:
     """How many criteria wait for the inspectorate while the review is on."""
     from zi_assess.core import review
 
-    if review.phase(sheet.assessment) is not review.Phase.REVIEWING:
+    mine = sheet.assessment
+    if review.phase(mine) is not review.Phase.REVIEWING or mine.copy.side == review.Side.UNIT:
         return 0
     from zi_assess.core import worklist  # most worksheets are not under review
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from zi_assess.core.checks import Finding
+from zi_assess.core.review import Side
 from zi_assess.core.sheet import Sheet
 from zi_assess.i18n import _, n_, number
 from zi_assess.ui import flows, standing, theme
@@ -72,7 +73,16 @@ class OverviewPage(QWidget):
         begun = self._sheet is not None and _begun(self._sheet)  # else the page itself leads to the start
         going = Button(_("Lanjut menilai"), "primary" if begun else "secondary")
         going.clicked.connect(self._go_on)
-        return report, going
+        return report, self._to_review() or going
+
+    def _to_review(self) -> Button | None:
+        """Where the auditors go on, while the unit's part is theirs to read only."""
+        mine = self._sheet.assessment if self._sheet is not None else None
+        if mine is None or not mine.locked or mine.copy.side == Side.UNIT:
+            return None
+        made = Button(_("Buka Reviu"), "primary")
+        made.clicked.connect(lambda: self._session.goto.emit("reviu", ""))
+        return made
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Use the room there is."""

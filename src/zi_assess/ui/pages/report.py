@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from zi_assess import reports
 from zi_assess.core.sheet import Sheet
 from zi_assess.errors import Cancelled
-from zi_assess.i18n import _
+from zi_assess.i18n import _, n_
 from zi_assess.ui import flows, printing, theme
 from zi_assess.ui.dialogs.form import entry, field
 from zi_assess.ui.dialogs.profile import is_complete
@@ -24,6 +25,9 @@ from zi_assess.ui.widgets.notices import Banner
 from zi_assess.ui.widgets.surfaces import Plane, scroll
 from zi_assess.ui.widgets.text import label
 from zi_assess.ui.work import Job, Tick
+
+if TYPE_CHECKING:
+    from zi_assess.workspace import Listed
 
 _SIDE_WIDTH = 316
 _ZOOMS = (0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0)
@@ -41,6 +45,7 @@ class ReportPage(QWidget):
         super().__init__()
         self._session = session
         self._sheet: Sheet | None = None
+        self._also: tuple[Sheet, ...] = ()
         self._pdf: bytes | None = None
         self._page = 0
         self._pages = 0
@@ -63,12 +68,14 @@ class ReportPage(QWidget):
         mine = sheet.assessment
         if self._sheet is None or self._sheet.assessment.id != mine.id:
             self._page = 0
+            self._also = ()
             self.city.setText(mine.unit.profile.city)
             self.day.set_day(mine.changed.astimezone().date())
         elif self._sheet.assessment.unit.profile.city != mine.unit.profile.city:
             self.city.setText(mine.unit.profile.city)
         self._sheet = sheet
         self._offer(sheet)
+        self._offer_others()
         self.banner.setVisible(not is_complete(mine.unit.profile))
         self._render()
 
@@ -80,6 +87,44 @@ class ReportPage(QWidget):
             with QSignalBlocker(self.cards["ringkasan"]):
                 self.cards["ringkasan"].setChecked(True)
         self.file.setVisible(any(question.feeds for question in sheet.pack.questions))
+
+    def _alike(self) -> list[Listed]:
+        """The other units that the same letter may propose: of this year, with this instrument."""
+        mine = self._sheet.assessment if self._sheet is not None else None
+        return [
+            one
+            for one in self._session.assessments
+            if mine is not None
+            and (one.pack_id, one.year) == (mine.pack_id, mine.year)
+            and one.id != mine.id
+            and one.unit.id != mine.unit.id
+        ]
+
+    def _offer_others(self) -> None:
+        on = reports.REPORTS[self.kind()].together is not None and bool(self._alike())
+        self.others.setVisible(on)
+        text = n_("Surat untuk {n} unit…", "Surat untuk {n} unit…", len(self._also) + 1)
+        self.others.setText(text.format(n=len(self._also) + 1))
+        self.others.updateGeometry()
+
+    def _choose_others(self) -> None:
+        from zi_assess.ui.dialogs.units import UnitsDialog
+
+        chosen = [one.assessment.id for one in self._also]
+        dialog = UnitsDialog(self.window(), self._alike(), chosen)
+        dialog.chosen.connect(self._take_others)
+        dialog.open()
+
+    def _take_others(self, ids: tuple[str, ...]) -> None:
+        asked = self._sheet
+
+        def taken(sheets: tuple[Sheet, ...]) -> None:
+            if self._sheet is asked:
+                self._also = sheets
+                self._offer_others()
+                self._render()
+
+        self._session.ask(lambda workspace: tuple(workspace.sheet(one) for one in ids), taken)
 
     def kind(self) -> str:
         """The id of the chosen report."""
@@ -130,9 +175,10 @@ class ReportPage(QWidget):
             return
         wanted, kind, day = self._with_city(sheet), self.kind(), self.day.day()
         page, width = self._page, self._width()
+        also = self._also if reports.REPORTS[kind].together else ()
 
         def make(tick: Tick) -> Drawn:
-            pdf = reports.render(kind, wanted, day)
+            pdf = reports.render(kind, wanted, day, also)
             tick(1, 2)
             return draw(pdf, page, width)
 
@@ -258,6 +304,9 @@ class ReportPage(QWidget):
         self.print = Button(_("Cetak…"), icon="cetak")
         self.save.clicked.connect(self._save)
         self.print.clicked.connect(self._print)
+        self.others = Button("", icon="gedung")
+        self.others.clicked.connect(self._choose_others)
+        self.others.hide()
         self.file = Button(_("Simpan ke bukti LKE…"), icon="bukti")
         self.file.clicked.connect(self._file)
         for button in (self.save, self.print, self.file):
@@ -284,6 +333,7 @@ class ReportPage(QWidget):
         if on:
             self._page = 0
             self._pdf = None
+            self._offer_others()
             self._render()
 
     def _lay_out(self) -> None:
@@ -348,6 +398,7 @@ class ReportPage(QWidget):
             self._zooming.append(button)
             row.addWidget(button)
         row.addStretch(1)
+        row.addWidget(self.others)
         row.addWidget(self.file)
         row.addWidget(self.print)
         row.addWidget(self.save)

@@ -164,7 +164,26 @@ class AssessPage(QWidget):
         self._next.clicked.connect(self.next_unanswered)
 
     def _lay_out(self) -> None:
-        left = Plane("card")
+        # From the outside in: Qt dresses all that lies in a widget anew whenever that gets another parent.
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setHandleWidth(1)
+        splitter.setChildrenCollapsible(False)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(splitter)
+        left, middle, self._aside = Plane("card"), QWidget(), Plane("card")
+        for pane, least, stretch in ((left, 210, 2), (middle, 330, 4), (self._aside, 170, 3)):
+            pane.setMinimumWidth(theme.px(least))
+            splitter.addWidget(pane)
+            splitter.setStretchFactor(splitter.count() - 1, stretch)
+        splitter.setSizes([theme.px(348), theme.px(490), theme.px(340)])
+        self._fill_left(left)
+        self._fill_middle(middle)
+        right = QVBoxLayout(self._aside)
+        right.setContentsMargins(0, 0, 0, 0)
+        right.addWidget(self._nothing)
+
+    def _fill_left(self, left: QWidget) -> None:
         column = QVBoxLayout(left)
         column.setContentsMargins(0, theme.px(10), 0, 0)
         column.setSpacing(theme.px(8))
@@ -177,42 +196,22 @@ class AssessPage(QWidget):
         column.addWidget(self._tree, 1)
         column.addWidget(self._nothing_found, 1)
         self._nothing_found.hide()
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.setHandleWidth(1)
-        splitter.setChildrenCollapsible(False)
-        for pane, least, stretch in ((left, 210, 2), (self._middle(), 330, 4), (self._right(), 170, 3)):
-            pane.setMinimumWidth(theme.px(least))
-            splitter.addWidget(pane)
-            splitter.setStretchFactor(splitter.count() - 1, stretch)
-        splitter.setSizes([theme.px(348), theme.px(490), theme.px(340)])
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(splitter)
 
-    def _middle(self) -> QWidget:
-        middle = QWidget()
+    def _fill_middle(self, middle: QWidget) -> None:
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
         self._stack = QStackedWidget()
+        column.addWidget(self._stack, 1)
         self._stack.addWidget(self._question)
         foot = Plane("bg", "t")
+        column.addWidget(foot)
         row = QHBoxLayout(foot)
         row.setContentsMargins(theme.px(20), theme.px(7), theme.px(20), theme.px(7))
         row.setSpacing(theme.px(12))
         row.addWidget(self._hints, 1)
         row.addWidget(self._gap)
         row.addWidget(self._next)
-        column = QVBoxLayout(middle)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._stack, 1)
-        column.addWidget(foot)
-        return middle
-
-    def _right(self) -> QWidget:
-        self._aside = right = Plane("card")
-        column = QVBoxLayout(right)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._nothing)
-        return right
 
     def _bind_keys(self) -> None:
         keys: tuple[tuple[str, Callable[[], None]], ...] = (
@@ -418,9 +417,7 @@ class AssessPage(QWidget):
     # Telling
 
     def _writable(self) -> bool:
-        return (
-            not self._session.read_only and self._sheet is not None and not self._sheet.assessment.submitted
-        )
+        return not self._session.read_only and self._sheet is not None and not self._sheet.assessment.locked
 
     def _tell_keys(self, question: Question | None) -> None:
         keys = [option.key[:1] for option in question.options] if question and self._writable() else []

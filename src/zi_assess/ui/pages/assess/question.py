@@ -64,7 +64,7 @@ class QuestionPane(QWidget):
 
     def show_question(self, question: Question, sheet: Sheet) -> None:
         """Show *question* as it stands in *sheet*."""
-        read_only = self._session.read_only or sheet.assessment.submitted
+        read_only = self._session.read_only or sheet.assessment.locked
         if question.code != self._code:
             self._area.verticalScrollBar().setValue(0)
         self._code = question.code
@@ -185,7 +185,13 @@ class QuestionPane(QWidget):
         self._note.edited.connect(self._write)
 
     def _lay_out(self) -> QScrollArea:
-        content = QWidget()
+        # From the outside in: Qt dresses all that lies in a widget anew whenever that gets another parent.
+        content, holder = QWidget(), QWidget()
+        area = scroll(holder)
+        across = QHBoxLayout(holder)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.addWidget(content, 1)
+        across.addStretch(0)
         content.setMaximumWidth(theme.px(WIDEST))
         column = QVBoxLayout(content)
         edge = theme.px(20)
@@ -220,12 +226,7 @@ class QuestionPane(QWidget):
         column.addSpacing(theme.px(8))
         column.addWidget(self._note)
         column.addStretch(1)
-        holder = QWidget()
-        across = QHBoxLayout(holder)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.addWidget(content, 1)
-        across.addStretch(0)
-        return scroll(holder)
+        return area
 
     # Doing
 

@@ -336,9 +336,7 @@ class EvidencePage(QWidget):
             self._session.goto.emit("penilaian", code)
 
     def _writable(self) -> bool:
-        return (
-            not self._session.read_only and self._sheet is not None and not self._sheet.assessment.submitted
-        )
+        return not self._session.read_only and self._sheet is not None and not self._sheet.assessment.locked
 
 
 def _first_gap(sheet: Sheet) -> str:

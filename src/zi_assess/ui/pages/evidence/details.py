@@ -209,6 +209,4 @@ class Details(QWidget):
         self._session.do(lambda workspace: workspace.describe_document(id_, mine.id, **{field: value}))
 
     def _writable(self) -> bool:
-        return (
-            not self._session.read_only and self._sheet is not None and not self._sheet.assessment.submitted
-        )
+        return not self._session.read_only and self._sheet is not None and not self._sheet.assessment.locked

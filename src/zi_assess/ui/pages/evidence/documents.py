@@ -305,9 +305,7 @@ class DocumentsView(QWidget):
         return menu
 
     def _writable(self) -> bool:
-        return (
-            not self._session.read_only and self._sheet is not None and not self._sheet.assessment.submitted
-        )
+        return not self._session.read_only and self._sheet is not None and not self._sheet.assessment.locked
 
 
 def totals(rows: tuple[Row, ...], shown: int) -> str:

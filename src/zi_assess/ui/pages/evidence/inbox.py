@@ -251,9 +251,7 @@ class InboxView(QWidget):
         self._session.adjust(watched=folder)
 
     def _writable(self) -> bool:
-        return (
-            not self._session.read_only and self._sheet is not None and not self._sheet.assessment.submitted
-        )
+        return not self._session.read_only and self._sheet is not None and not self._sheet.assessment.locked
 
 
 def proposals(

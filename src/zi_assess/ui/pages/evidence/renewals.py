@@ -154,7 +154,7 @@ class RenewalsView(QWidget):
     def _chosen(self) -> None:
         mine = self._uses()
         sheet = self._sheet
-        writable = sheet is not None and not self._session.read_only and not sheet.assessment.submitted
+        writable = sheet is not None and not self._session.read_only and not sheet.assessment.locked
         self.renew.setVisible(writable)
         self.again.setVisible(writable)
         self.renew.setEnabled(len(mine) == 1)

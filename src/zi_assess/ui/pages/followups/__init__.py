@@ -6,11 +6,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QMenu,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from zi_assess.core import followups
 from zi_assess.core.assessment import FollowUp, Progress
@@ -105,7 +114,7 @@ class FollowUpsPage(QWidget):
         menu = QMenu(self._give)
         menu.addAction(_("Excel…"), self._save_workbook)
         menu.addAction(_("Kalender (.ics)…"), self._save_calendar)
-        menu.addAction(_("Cetak…"), lambda: self._session.goto.emit("laporan", "tindak-lanjut"))
+        menu.addAction(_("PDF untuk dicetak…"), self._save_paper)
         self._give.setMenu(menu)
         for keys, act in (("Ctrl+N", partial(self.write, None)), ("Delete", self._drop)):
             shortcut = QShortcut(QKeySequence(keys), self)
@@ -195,6 +204,8 @@ class FollowUpsPage(QWidget):
         people = sorted({one.one.who for one in self._every if one.one.who})
         dialog = FollowUpDialog(self.window(), task.one if task else None, here, places, codes, people)
         dialog.written.connect(self._keep)
+        if task is not None and task.one.code:
+            dialog.photo.connect(lambda: self._ask_photo(task))
         dialog.open()
 
     def take_up(self) -> None:
@@ -242,6 +253,26 @@ class FollowUpsPage(QWidget):
 
         self._session.do(verb, _("Tindak lanjut dihapus"), way_back=task.assessment == shown)
 
+    def _ask_photo(self, task: Task) -> None:
+        chosen, _kind = QFileDialog.getOpenFileName(
+            self.window(),
+            _("Foto sesudah perbaikan"),
+            str(flows.files_dir(self._session)),
+            _("Foto (*.jpg *.jpeg *.png *.webp)"),
+        )
+        if chosen:
+            self.add_photo(task, Path(chosen))
+
+    def add_photo(self, task: Task, path: Path) -> None:
+        """File the picture at *path* beside the one from before; it becomes the proof of *task*."""
+        shown = self._sheet.assessment.id if self._sheet else task.assessment
+
+        def verb(workspace: Workspace) -> Sheet:
+            sheet = workspace.visits.after_photo(task.assessment, task.one.id, path).sheet
+            return sheet if task.assessment == shown else workspace.sheet(shown)
+
+        self._session.do(verb, _("Foto sesudah dilampirkan"), way_back=task.assessment == shown)
+
     def _open(self, index: QModelIndex) -> None:
         task = self._task(index)
         if task is not None:
@@ -263,6 +294,8 @@ class FollowUpsPage(QWidget):
                     menu.addAction(
                         _("Tandai: {state}").format(state=_(text)), partial(self._set, task, status)
                     )
+            if task.one.code:
+                menu.addAction(_("Foto sesudah…"), partial(self._ask_photo, task))
             menu.addSeparator()
             menu.addAction(_("Hapus"), self._drop)
         if task.one.code and self._sheet and task.assessment == self._sheet.assessment.id:
@@ -286,6 +319,20 @@ class FollowUpsPage(QWidget):
             _("Tindak lanjut") + ".xlsx",
             "Excel (*.xlsx)",
             lambda: tindaklanjut.workbook(every, date.today(), _headed(every), example=example),
+        )
+
+    def _save_paper(self) -> None:
+        from zi_assess.reports import tindaklanjut
+
+        every = followups.ordered(self._every, date.today())
+        example = self._sheet is not None and self._sheet.assessment.example
+        flows.save(
+            self.window(),
+            self._session,
+            _("Simpan tindak lanjut"),
+            _("Tindak lanjut") + ".pdf",
+            "PDF (*.pdf)",
+            lambda: tindaklanjut.together(every, date.today(), _headed(every), example=example),
         )
 
     def _save_calendar(self) -> None:

@@ -14,6 +14,7 @@ from zi_assess.core.assessment import FollowUp, Progress
 from zi_assess.i18n import _
 from zi_assess.ui import theme, words
 from zi_assess.ui.dialogs.form import entry, field, select, side_by_side
+from zi_assess.ui.widgets.buttons import Button
 from zi_assess.ui.widgets.checks import Check
 from zi_assess.ui.widgets.dates import DateEdit
 from zi_assess.ui.widgets.dialog import FlowDialog
@@ -22,12 +23,14 @@ _AHEAD = timedelta(days=30)  # what a new one is given
 
 
 class FollowUpDialog(FlowDialog):
-    """`written(str, object)` passes the id of the assessment and the `FollowUp`.
+    """`written(str, object)` passes the id of the assessment and the `FollowUp`; `photo()` asks for a photo of what
+    was mended.
 
     *places* are the assessments it may hang on (id, words); *codes* the criteria of the one shown (code, words).
     """
 
     written = Signal(str, object)
+    photo = Signal()
 
     def __init__(
         self,
@@ -51,6 +54,10 @@ class FollowUpDialog(FlowDialog):
         self._lay_out_fields()
         self.check = self._wrong
         self.accepted.connect(lambda: self.written.emit(self.where(), self.value()))
+        if self._one.code and not self._new:
+            after = Button(_("Foto sesudah…"), "quiet", icon="tambah")
+            after.clicked.connect(lambda: self._ask_photo())
+            self.add_tool(after)
         self.what.setFocus()
 
     def value(self) -> FollowUp:
@@ -112,6 +119,14 @@ class FollowUpDialog(FlowDialog):
         body.addLayout(
             side_by_side(field(_("Bukti penyelesaian"), self.proof), field(_("Hasil"), self.effect))
         )
+
+    def _ask_photo(self) -> None:
+        """What was typed is not lost over a photo."""
+        if self.value() != self._one:
+            self.complain(_("Simpan dahulu perubahannya, lalu lampirkan fotonya."))
+            return
+        self.reject()
+        self.photo.emit()
 
     def _wrong(self) -> str:
         if not self.what.toPlainText().strip():

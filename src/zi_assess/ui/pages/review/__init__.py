@@ -69,6 +69,8 @@ class ReviewPage(QWidget):
         other = self._sheet is None or sheet.assessment.id != self._sheet.assessment.id
         round_before = len(self._sheet.assessment.handovers) if self._sheet is not None else 0
         self._sheet = sheet
+        if other and sheet.assessment.copy.side == review.Side.UNIT:
+            self._desk.sit(review.highest(sheet.assessment) or self._desk.stage)  # what the unit is to read
         self._refusal = self._desk.refusal(sheet)
         self._fill(sheet)
         if other or len(sheet.assessment.handovers) != round_before:
@@ -99,7 +101,7 @@ class ReviewPage(QWidget):
             return ()
         made = []
         for act in (Act.SUBMIT, Act.RETURN, Act.CLOSE):
-            if act in handing.possible(sheet.assessment):
+            if act in review.acts(sheet.assessment):
                 button = Button(_BUTTONS[act](), "primary" if act is Act.CLOSE else "secondary")
                 button.clicked.connect(lambda _on=False, act=act: self._pass_on(act))
                 made.append(button)
@@ -191,33 +193,39 @@ class ReviewPage(QWidget):
         self._next.clicked.connect(self.next_open)
 
     def _lay_out(self) -> None:
-        head = Plane("card", "b")
+        # From the outside in: Qt dresses all that lies in a widget anew whenever that gets another parent.
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        head, self._strip, self._stack = Plane("card", "b"), QWidget(), QStackedWidget()
+        column.addWidget(head)
+        column.addWidget(self._strip)
+        column.addWidget(self._stack, 1)
         row = QHBoxLayout(head)
         row.setContentsMargins(theme.px(12), theme.px(4), theme.px(18), theme.px(5))
         row.setSpacing(theme.px(18))
         row.addWidget(self._tabs)
         row.addWidget(self.totals, 1)
         row.addWidget(self.stages)
-        self._stack = QStackedWidget()
-        for view in (self._work(), self.observations, self._told_rounds()):
+        self._fill_work()
+        for view in (self.observations, self._told_rounds()):
             self._stack.addWidget(view)
-        self._strip = QWidget()
         inset = QHBoxLayout(self._strip)
         inset.setContentsMargins(theme.px(12), theme.px(8), theme.px(12), theme.px(8))
         inset.addWidget(self.banner)
         self._strip.hide()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(head)
-        column.addWidget(self._strip)
-        column.addWidget(self._stack, 1)
 
-    def _work(self) -> QWidget:
+    def _fill_work(self) -> None:
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setHandleWidth(1)
         splitter.setChildrenCollapsible(False)
+        self._stack.addWidget(splitter)
         self._aside = Plane("card")
+        for pane, least, stretch in ((self.list, 280, 2), (self._middle(), 340, 4), (self._aside, 170, 3)):
+            pane.setMinimumWidth(theme.px(least))
+            splitter.addWidget(pane)
+            splitter.setStretchFactor(splitter.count() - 1, stretch)
+        splitter.setSizes([theme.px(340), theme.px(500), theme.px(338)])
         within = QVBoxLayout(self._aside)
         within.setContentsMargins(0, 0, 0, 0)
         within.setSpacing(0)
@@ -230,12 +238,6 @@ class ReviewPage(QWidget):
         below = scroll(self._preview)  # in a low window it scrolls: the ticks above it keep their room
         below.setMinimumHeight(theme.px(_PREVIEW))
         within.addWidget(below, 1)
-        for pane, least, stretch in ((self.list, 280, 2), (self._middle(), 340, 4), (self._aside, 170, 3)):
-            pane.setMinimumWidth(theme.px(least))
-            splitter.addWidget(pane)
-            splitter.setStretchFactor(splitter.count() - 1, stretch)
-        splitter.setSizes([theme.px(340), theme.px(500), theme.px(338)])
-        return splitter
 
     def _middle(self) -> QWidget:
         middle = QWidget()

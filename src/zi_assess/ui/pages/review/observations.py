@@ -13,9 +13,10 @@ from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QStackedWidget, QVBoxLay
 
 from zi_assess.core import observed
 from zi_assess.core.assessment import Observation, ObservationState
+from zi_assess.core.review import Side
 from zi_assess.core.sheet import Sheet
 from zi_assess.i18n import _, date_short, n_
-from zi_assess.ui import theme, words
+from zi_assess.ui import handing, theme, words
 from zi_assess.ui.models.cells import Cell, CellRow, CellsModel
 from zi_assess.ui.pages.review import observing
 from zi_assess.ui.pages.review.desk import Desk
@@ -148,6 +149,7 @@ class ObservationsView(QWidget):
         head = QHBoxLayout()
         head.setSpacing(theme.px(8))
         head.addWidget(self.chips, 1)
+        head.addStretch()  # where there are no chips
         head.addWidget(self.earlier)
         head.addWidget(self.new)
         self._stack = QStackedWidget()
@@ -214,7 +216,7 @@ class ObservationsView(QWidget):
             self.table.selectRow(max(0, row))
         self._stack.setCurrentIndex(0 if every else 1)
         self._aside.setVisible(bool(self._shown))
-        self.new.setVisible(not self._session.read_only)
+        self.new.setVisible(self._auditing())
         self._show_one()
 
     def _show_chips(self, every: Sequence[Observation], today: date) -> None:
@@ -245,16 +247,26 @@ class ObservationsView(QWidget):
         self._show_buttons(one)
 
     def _show_buttons(self, one: Observation) -> None:
-        writable = not self._session.read_only
+        replying, auditing = self._replying(), self._auditing()
         pending = one.status in observed.PENDING
         for button, on in (
-            (self._reply, pending),
-            (self._verify, pending),
-            (self._reopen, not pending),
-            (self._change, pending),
-            (self._withdraw, pending),
+            (self._reply, replying and pending),
+            (self._verify, auditing and pending),
+            (self._reopen, auditing and not pending),
+            (self._change, auditing and pending),
+            (self._withdraw, auditing and pending),
         ):
-            button.setVisible(writable and on)
+            button.setVisible(on)
+
+    def _auditing(self) -> bool:
+        """Whether observations are written in this copy."""
+        mine = self._sheet.assessment if self._sheet is not None else None
+        return mine is not None and not self._session.read_only and mine.copy.side != Side.UNIT
+
+    def _replying(self) -> bool:
+        """Whether they are answered in this copy."""
+        mine = self._sheet.assessment if self._sheet is not None else None
+        return mine is not None and not self._session.read_only and handing.own_copy(mine)
 
     # What an earlier year left
 
@@ -282,7 +294,7 @@ class ObservationsView(QWidget):
         text = n_("Ambil {n} temuan tahun lalu…", "Ambil {n} temuan tahun lalu…", n)
         self.earlier.setText(text.format(n=n))
         self.earlier.updateGeometry()
-        self.earlier.setVisible(bool(n) and not self._session.read_only)
+        self.earlier.setVisible(bool(n) and self._auditing())
 
     def _take_over(self) -> None:
         if self._sheet is not None and self._waiting:
@@ -303,7 +315,7 @@ class ObservationsView(QWidget):
 
     def _edit_chosen(self) -> None:
         one = self.chosen()
-        if one is not None and one.status in observed.PENDING and not self._session.read_only:
+        if one is not None and one.status in observed.PENDING and self._auditing():
             self._edit(one)
 
     def _edit(self, one: Observation) -> None:

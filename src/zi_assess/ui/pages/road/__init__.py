@@ -39,7 +39,9 @@ _KINDS: dict[str, Kind] = {"ok": "ok", "info": "info", "warn": "warn", "bad": "b
 
 
 class RoadPage(QWidget):
-    """Shows the plan of one sheet: a good one at once, the proved one as soon as the side lane has it."""
+    """Shows the plan of a sheet whose instrument has thresholds: a good one at once, the proved one as soon as the side
+    lane has it.
+    """
 
     shows_score = False
     """The strip on top need not repeat the number this page begins with."""
@@ -61,12 +63,10 @@ class RoadPage(QWidget):
         mine = sheet.assessment
         if before is None or (before.id, before.target) != (mine.id, mine.target):
             aimed = mine.target in sheet.pack.thresholds
-            self.target = mine.target if aimed else next(iter(sheet.pack.thresholds), "")
+            self.target = mine.target if aimed else next(iter(sheet.pack.thresholds))
         self._sheet = sheet
-        self._stack.setCurrentWidget(self._whole if self.target else self._nothing)
-        if self.target:
-            self._show_targets(sheet)
-            self._reckon()
+        self._show_targets(sheet)
+        self._reckon()
 
     def header_buttons(self) -> tuple[Button, ...]:
         """The plan on paper and as follow-ups; the calendar is saved beside the dates."""
@@ -74,7 +74,7 @@ class RoadPage(QWidget):
         paper.clicked.connect(self._print)
         follow = Button(_("Tindak lanjuti"), "primary")
         follow.clicked.connect(self._adopt_plan)
-        return (paper, follow) if self.target else ()
+        return paper, follow
 
     # Reckoning, in the side lane
 
@@ -309,15 +309,10 @@ class RoadPage(QWidget):
         )
         self.whatif.adopted.connect(self._adopt)
         self._done = EmptyState("centang", "–", "–")
-        self._nothing = EmptyState(
-            "info",
-            _("Instrumen ini tidak punya ambang predikat"),
-            _("Jalan ke predikat hanya dapat dihitung untuk instrumen yang menetapkan ambang, seperti LKE."),
-        )
 
     def _lay_out(self) -> None:
-        self._whole = QWidget()
-        column = QVBoxLayout(self._whole)
+        # From the outside in: Qt dresses all that lies in a widget anew whenever that gets another parent.
+        column = QVBoxLayout(self)
         edge = theme.px(18)
         column.setContentsMargins(edge, theme.px(14), edge, theme.px(14))
         column.setSpacing(theme.px(8))
@@ -327,25 +322,19 @@ class RoadPage(QWidget):
         bar.addStretch(1)
         bar.addWidget(self.targets)
         column.addLayout(bar)
+        self._views = QStackedWidget()
+        column.addWidget(self._views, 1)
         self._steps_stack = QStackedWidget()
-        self._steps_stack.addWidget(self.steps)
-        self._steps_stack.addWidget(self._done)
         self._by_key = {
             "langkah": self._steps_stack,
             "andai": self.whatif,
             "tahan": self.firmness,
             "jadwal": self.schedule,
         }
-        self._views = QStackedWidget()
         for view in self._by_key.values():
             self._views.addWidget(view)
-        column.addWidget(self._views, 1)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self._whole)
-        self._stack.addWidget(self._nothing)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._stack)
+        self._steps_stack.addWidget(self.steps)
+        self._steps_stack.addWidget(self._done)
 
     def _hero(self) -> Card:
         card = Card()

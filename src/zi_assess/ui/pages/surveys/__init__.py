@@ -153,7 +153,7 @@ class SurveysPage(QWidget):
         self._offer_views(chosen)
         self._head.setVisible(filled)
         if filled:
-            self._head.show_survey(chosen, tuple(self._shelf.carried))
+            self._head.show_survey(chosen, self._shelf.carried)
         self._views.setVisible(filled)
         self._show_view()
 
@@ -215,15 +215,17 @@ class SurveysPage(QWidget):
         ready = chosen is not None and chosen.result.index is not None and bool(targets)
         self._carry.setVisible(self._tabs.value() == _UNIT and ready)
         self._carry.setEnabled(
-            self._writable() and self._sheet is not None and not self._sheet.assessment.submitted
+            self._writable() and self._sheet is not None and not self._sheet.assessment.locked
         )
         done = len(targets) > 0 and all(code in self._shelf.carried for code in targets)
         self._carry.setText(_("Bawa lagi ke LKE") if done else _("Bawa ke LKE"))
         self._carry.setMenu(None)  # type: ignore[arg-type]  # None takes the menu away
-        if len(targets) > 1:
+        if len(targets) > 1 or self._shelf.carried:
             menu = QMenu(self._carry)
             for code in targets:
                 menu.addAction(self._target_name(code), partial(self.acts.carry, code))
+            for code in self._shelf.carried:
+                menu.addAction(_("Lepaskan tautan {code}").format(code=code), partial(self.acts.unlink, code))
             self._carry.setMenu(menu)
         self._carry.updateGeometry()
 
@@ -232,7 +234,7 @@ class SurveysPage(QWidget):
         return f"{code} {question.short or question.title}" if question else code
 
     def _press_carry(self) -> None:
-        if len(self._shelf.targets) == 1:
+        if len(self._shelf.targets) == 1 and not self._shelf.carried:
             self.acts.carry(self._shelf.targets[0])
 
     def _writable(self) -> bool:
@@ -324,7 +326,12 @@ class SurveysPage(QWidget):
             self._empty.button.clicked.connect(lambda: self.acts.new())
 
     def _lay_out(self) -> None:
+        # From the outside in: Qt dresses all that lies in a widget anew whenever that gets another parent.
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
         head = Plane("bg", "b")
+        whole.addWidget(head)
         row = QHBoxLayout(head)
         row.setContentsMargins(theme.px(12), theme.px(4), theme.px(20), theme.px(4))
         row.setSpacing(theme.px(8))
@@ -332,12 +339,21 @@ class SurveysPage(QWidget):
         row.addStretch(1)
         for button in (self._import, self._enter, self._print, self._more, self._carry):
             row.addWidget(button)
-        self._inner = QStackedWidget()
-        for view in self._sides.values():
-            self._inner.addWidget(view)
-        self._inner.addWidget(self.data)
-        self._inner.addWidget(self._unfilled)
+        self._outer = QStackedWidget()
+        whole.addWidget(self._outer, 1)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setHandleWidth(1)
+        self._splitter.setChildrenCollapsible(False)
+        self._outer.addWidget(self._splitter)
+        self._middle = QStackedWidget()
+        for pane, least, stretch in ((self._listing, 220, 1), (self._middle, 460, 4)):
+            pane.setMinimumWidth(theme.px(least))
+            self._splitter.addWidget(pane)
+            self._splitter.setStretchFactor(self._splitter.count() - 1, stretch)
+        self._splitter.setSizes([theme.px(290), theme.px(880)])
         self._chosen = QWidget()
+        self._middle.addWidget(self._empty)
+        self._middle.addWidget(self._chosen)
         column = QVBoxLayout(self._chosen)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -353,25 +369,12 @@ class SurveysPage(QWidget):
         top.addWidget(self._head)
         top.addWidget(self._views)
         column.addLayout(top)
+        self._inner = QStackedWidget()
         column.addWidget(self._inner, 1)
-        self._middle = QStackedWidget()
-        self._middle.addWidget(self._empty)
-        self._middle.addWidget(self._chosen)
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._splitter.setHandleWidth(1)
-        self._splitter.setChildrenCollapsible(False)
-        for pane, least, stretch in ((self._listing, 220, 1), (self._middle, 460, 4)):
-            pane.setMinimumWidth(theme.px(least))
-            self._splitter.addWidget(pane)
-            self._splitter.setStretchFactor(self._splitter.count() - 1, stretch)
-        self._splitter.setSizes([theme.px(290), theme.px(880)])
-        self._outer = QStackedWidget()
-        self._outer.addWidget(self._splitter)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(head)
-        whole.addWidget(self._outer, 1)
+        for view in self._sides.values():
+            self._inner.addWidget(view)
+        self._inner.addWidget(self.data)
+        self._inner.addWidget(self._unfilled)
 
     def _bind_keys(self) -> None:
         for keys, act in (

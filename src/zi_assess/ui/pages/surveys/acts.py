@@ -213,6 +213,14 @@ class Acts(QObject):
         words = _("{survey} dibawa ke {code}").format(survey=said.name(chosen), code=code)
         self._session.do(lambda space: space.surveys.carry(mine, code, survey), words)
 
+    def unlink(self, code: str) -> None:
+        """Let the criterion *code* forget the survey; its answer stays."""
+        sheet = self._sheet
+        if sheet is not None:
+            mine = sheet.assessment.id
+            words = _("{code} dilepaskan dari surveinya; jawabannya tetap.").format(code=code)
+            self._session.do(lambda space: space.surveys.unlink(mine, code), words)
+
     def remove(self) -> None:
         """Take the chosen survey away, when the user is sure."""
         chosen = self._chosen

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from zi_assess.core.sheet import Sheet
@@ -28,6 +29,7 @@ from zi_assess.ui.widgets.table import TableView
 if TYPE_CHECKING:
     from zi_assess.workspace import Workspace
 
+_RUNNER, _WITH_RUNNER = 6, 940
 EXPECTED = "surveys.expected"
 """The kept choice that holds the list of units, one a line."""
 
@@ -41,7 +43,7 @@ class Gathered:
 
 
 def gathered(space: Workspace) -> Gathered:
-    """All surveys of all units, in the lane."""
+    """All surveys of all units, and what packages say of those that lie elsewhere, in the lane."""
     from zi_assess.criteria import surveys as forms
 
     listed = space.surveys.listed()
@@ -50,12 +52,22 @@ def gathered(space: Workspace) -> Gathered:
         for unit, kind in dict.fromkeys((one.unit.name, one.kind) for one in listed)
         for point in space.surveys.trend(unit, kind)
     }
+    known = {form.kind: form for form in forms.kinds()}
+    dated = [
+        (one.created.date(), one.kind, Held(one.unit.name, one.id, one.way, points[one.id]))
+        for one in reversed(listed)
+        if one.id in points
+    ]
+    for one in space.surveys.sent():
+        kind, day = one.carried.kind, one.carried.at or date.min
+        dated.append((day, kind, collecting.sent(one.unit.name, one.carried, known.get(kind))))
     held: dict[str, list[Held]] = {}
-    for one in reversed(listed):  # the newest last
-        if one.id in points:
-            held.setdefault(one.kind, []).append(Held(one.unit.name, one.id, one.way, points[one.id]))
-    names = {form.kind: form.short for form in forms.kinds()}
-    return Gathered({kind: tuple(ones) for kind, ones in held.items()}, names)
+    for _day, kind, had in sorted(dated, key=lambda one: (one[0], not one[2].sent)):  # the newest last
+        held.setdefault(kind, []).append(had)
+    return Gathered(
+        {kind: tuple(ones) for kind, ones in held.items()},
+        {kind: form.short for kind, form in known.items()},
+    )
 
 
 class CollectingView(QWidget):
@@ -106,6 +118,11 @@ class CollectingView(QWidget):
         """Read all surveys again and show who has reported."""
         self._sheet = sheet
         self._session.ask(gathered, self._loaded)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the names of the units keep their room."""
+        super().resizeEvent(event)
+        self.table.setColumnHidden(_RUNNER, self.width() < theme.px(_WITH_RUNNER))
 
     def rows(self) -> tuple[Collected, ...]:
         """What is shown."""
@@ -200,7 +217,7 @@ class CollectingView(QWidget):
         head = self.table.horizontalHeader()
         head.setStretchLastSection(False)
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for place, width in enumerate((150, 140, 90, 70, 130, 120), 1):
+        for place, width in enumerate((130, 130, 90, 64, 124, 120), 1):
             self.table.setColumnWidth(place, theme.px(width))
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
@@ -268,7 +285,7 @@ def _row(one: Collected) -> CellRow:
             Cell(count(point.n), right=True),
             Cell("–" if point.ikm is None else number(point.ikm), right=True, lead=True),
             Cell(said.grade_words(grade), pill=said.kind_of(grade.letter) if grade else ""),
-            Cell(_way(one.held.way), tone="muted"),
+            Cell(collecting.runner(one.held, _way), tone="muted"),
         ),
     )
 

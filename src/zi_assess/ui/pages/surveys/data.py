@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from zi_assess.core.survey import Response
 from zi_assess.i18n import _, count
+from zi_assess.reports import surveywords as said
 from zi_assess.reports.surveysheet import SurveySheet
 from zi_assess.ui import theme
 from zi_assess.ui.models.roles import CellRole
@@ -152,7 +153,7 @@ class ResponsesModel(QAbstractTableModel):
         if place < len(self._fields):
             known = form.field(self._fields[place])
             return known.title if known else self._fields[place].removeprefix("lain:")
-        return _("Saran dan masukan")
+        return said.remark_title(form)
 
     def _text(self, row: int, column: int) -> str:
         assert self._survey is not None

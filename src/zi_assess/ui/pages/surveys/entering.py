@@ -51,7 +51,7 @@ class EntryDialog(FlowDialog):
         self._last: list[Response] = []
         self.pad = AnswerPad(survey.form, asked_keys(survey))
         self.fields: dict[str, Select | Entry] = {}
-        self.remark = entry(_("Saran dan masukan"), placeholder=_("boleh kosong"))
+        self.remark = entry(said.remark_title(survey.form), placeholder=_("boleh kosong"))
         self._count = label(size="title", weight=600, tabular=True)
         self._value = label(size="title", weight=600, tabular=True)
         self._grade = Pill()
@@ -224,7 +224,7 @@ class EntryDialog(FlowDialog):
             grid.addLayout(field(one.title, box), place // _COLUMNS, place % _COLUMNS)
         self.body.addLayout(grid)
         line = QVBoxLayout()
-        line.addLayout(field(_("Saran dan masukan"), self.remark))
+        line.addLayout(field(said.remark_title(self._survey.form), self.remark))
         self.body.addLayout(line)
         self.body.addWidget(
             KeyHints(

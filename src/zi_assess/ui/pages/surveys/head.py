@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from zi_assess.core.assessment import Carried
+from zi_assess.core.exact import decimal_text
 from zi_assess.core.survey import Grade, UnsurResult
 from zi_assess.i18n import _
 from zi_assess.reports import surveywords as said
@@ -40,8 +44,8 @@ class Head(Card):
         self._link = label(size="small", tone="ok", wrap=True)
         self._lay_out()
 
-    def show_survey(self, survey: SurveySheet, carried: tuple[str, ...]) -> None:
-        """Show *survey*; *carried* are the criteria it has been carried into."""
+    def show_survey(self, survey: SurveySheet, carried: Mapping[str, Carried]) -> None:
+        """Show *survey*; *carried* are the criteria it has been carried into, with what they took of it."""
         result = survey.result
         self._name.setText(said.figure_name(survey.form) if not survey.risky else _("Responden"))
         self._figure.setText(said.headline(result) if not survey.risky else str(result.n))
@@ -56,9 +60,19 @@ class Head(Card):
         self._show_sample(survey)
         self._show_cautions(survey)
         self._show_extremes(survey)
-        places = ", ".join(carried)
-        self._link.setText(_("Sudah dibawa ke LKE: {codes}").format(codes=places) if places else "")
-        self._link.setHidden(not places)
+        self._show_links(survey, carried)
+
+    def _show_links(self, survey: SurveySheet, carried: Mapping[str, Carried]) -> None:
+        """Where it was carried; said loudly where the survey has changed since."""
+        index = survey.result.index
+        now = "" if index is None else decimal_text(index)
+        old = [code for code, one in carried.items() if one.value and one.value != now]
+        words = _("Sudah dibawa ke LKE: {codes}").format(codes=", ".join(carried)) if carried else ""
+        if old:
+            words = _("Survei berubah sejak dibawa ke {codes}; bawa lagi.").format(codes=", ".join(old))
+        self._link.set_tone("warn" if old else "ok")
+        self._link.setText(words)
+        self._link.setHidden(not words)
 
     def _show_sample(self, survey: SurveySheet) -> None:
         enough = said.enough(survey) if survey.result.n else None

@@ -1,4 +1,4 @@
-"""Impor banyak berkas: one survey a file, the unit guessed from its name, what is unsure left for one by one."""
+"""Impor banyak berkas: one survey a file or row of a recap, the unit known or guessed, what is unsure left out."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from zi_assess.ui.widgets.text import Label, label
 from zi_assess.ui.work import Job, Tick
 
 if TYPE_CHECKING:
-    from zi_assess.responses import Read
+    from zi_assess.responses import Read, UnitRow
     from zi_assess.workspace import Workspace
 
 _TABLES = N_("Tabel jawaban (*.csv *.xlsx *.xlsm *.txt *.tsv);;Semua berkas (*)")
@@ -36,11 +36,24 @@ _ALIKE = 72
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """What was found in one file: *read* is None and *trouble* says why when it cannot be taken in as it is."""
+    """What was found in one file, or in one row of a recap; *trouble* says why when it cannot be taken in as it is."""
 
     path: Path
     read: Read | None = None
     trouble: str = ""
+    told: UnitRow | None = None
+
+    @property
+    def ready(self) -> bool:
+        return self.read is not None or self.told is not None
+
+    @property
+    def title(self) -> str:
+        return (
+            _("{file}, baris {row}").format(file=self.path.name, row=self.told.row)
+            if self.told
+            else self.path.name
+        )
 
 
 @dataclass(slots=True)
@@ -143,20 +156,20 @@ class ManyDialog(FlowDialog):
         clear_layout(self._grid)
         self._lines = []
         for row, (file, unit) in enumerate(found):
-            tick = Check(file.path.name)
-            tick.setChecked(file.read is not None)
-            tick.setEnabled(file.read is not None)
+            tick = Check(file.title)
+            tick.setChecked(file.ready)
+            tick.setEnabled(file.ready)
             box = entry(_("Unit untuk {file}").format(file=file.path.name), unit)
             completer = QCompleter(self._units, box)
             completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
             box.setCompleter(completer)
             box.setMinimumWidth(theme.px(240))
-            said = label(_told(file), size="small", tone="muted" if file.read else "bad", wrap=True)
+            said = label(_told(file), size="small", tone="muted" if file.ready else "bad", wrap=True)
             for column, widget in enumerate((tick, box, said)):
                 self._grid.addWidget(widget, row, column, Qt.AlignmentFlag.AlignTop)
             self._lines.append(_Line(tick, box, said, file))
-        ready = sum(one.file.read is not None for one in self._lines)
+        ready = sum(one.file.ready for one in self._lines)
         self._said.setText(
             _("{n} dari {all} berkas dapat diimpor langsung.").format(
                 n=count(ready), all=count(len(self._lines))
@@ -179,22 +192,30 @@ class ManyDialog(FlowDialog):
     def _take(self) -> None:
         period = " ".join(self.period.text().split())
         chosen = [
-            (" ".join(one.unit.text().split()), one.file.read)
+            (" ".join(one.unit.text().split()), one.file)
             for one in self._lines
-            if one.tick.isChecked() and one.file.read is not None
+            if one.tick.isChecked() and one.file.ready
         ]
+        asked = self._forms[str(self.kind.currentData())]
 
         session, then = self._session, self._then  # the dialog is gone when it is done
 
-        def act(space: Workspace, tick: Tick) -> int:
-            for done, (unit, read) in enumerate(chosen, 1):
-                made = space.surveys.new(unit, read.form, period)
-                space.surveys.take(made, read)
+        def act(space: Workspace, tick: Tick) -> list[ZiError]:
+            failed = []
+            for done, (unit, file) in enumerate(chosen, 1):
+                form = file.read.form if file.read else asked
+                try:
+                    space.surveys.new(unit, form, period, read=file.read, told=file.told)
+                except ZiError as error:  # the other files are none the worse
+                    failed.append(error)
                 tick(done, len(chosen))
-            return len(chosen)
+            return failed
 
-        def done(many: int) -> None:
+        def done(failed: list[ZiError]) -> None:
+            many = len(chosen) - len(failed)
             session.noticed.emit(_("{n} survei diimpor").format(n=count(many)), False)
+            for error in failed[:1]:
+                session.report(error)
             then()
 
         session.long(_("Mengimpor survei"), act, done)
@@ -206,6 +227,8 @@ class ManyDialog(FlowDialog):
 
 
 def _told(file: File) -> str:
+    if file.told is not None:
+        return _("Rekap: {n} responden").format(n=count(file.told.typed.n))
     if file.read is None:
         return file.trouble
     told = file.read.counts
@@ -222,11 +245,29 @@ def _first_forms() -> list[Form]:
 
 
 def _look_at(paths: Sequence[Path], form: Form, units: Sequence[str], tick: Tick) -> list[tuple[File, str]]:
-    found = []
+    found: list[tuple[File, str]] = []
     for number, path in enumerate(paths, 1):
-        found.append((_file(path, form), guess(path, units)))
+        found += _recap(path, form) or [(_file(path, form), guess(path, units))]
         tick(number, len(paths))
     return found
+
+
+def _recap(path: Path, form: Form) -> list[tuple[File, str]]:
+    """Each row of a recap; [] when the file at *path* is none, or cannot be read."""
+    from zi_assess import responses
+
+    try:
+        made = responses.read_recap(path, form)
+    except ZiError:
+        return []
+    if made is None:
+        return []
+    rows = [(File(path, told=one), one.unit) for one in made.units]
+    words = _("Baris {row}: {text}")
+    return rows + [
+        (File(path, trouble=words.format(row=one.row, text=i18n.say(one.text, one.values))), "")
+        for one in made.rejected
+    ]
 
 
 def _file(path: Path, form: Form) -> File:

@@ -160,7 +160,7 @@ class PapersDialog(FlowDialog):
         self.previous.setEnabled(there and self._page > 0)
         self.following.setEnabled(there and self._page + 1 < self._pages)
         code, _slot = self._place()
-        writable = not self._session.read_only and not self._sheet.assessment.submitted
+        writable = not self._session.read_only and not self._sheet.assessment.locked
         self.file.setEnabled(there and bool(code) and writable)
         self.file.setText(_("Simpan ke bukti {code}").format(code=code) if code else _("Simpan ke bukti"))
         self.file.updateGeometry()

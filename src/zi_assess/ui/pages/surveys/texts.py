@@ -59,9 +59,10 @@ class TextsDialog(FlowDialog):
         )
         self.remarks.setChecked(survey.words.get("remarks") == "yes")
         grid.addWidget(self.remarks, len(TEXTS) + 1, 0)
-        self.optional = Check(_("Formulir kertas menanyakan juga harapan"))
+        optional = ", ".join(one.title.lower() for one in survey.form.aspects if one.optional)
+        self.optional = Check(_("Formulir kertas menanyakan juga {aspect}").format(aspect=optional))
         self.optional.setChecked(survey.asks_optional)
-        self.optional.setVisible(any(one.optional for one in survey.form.aspects))
+        self.optional.setVisible(bool(optional))
         grid.addWidget(self.optional, len(TEXTS) + 2, 0)
         area = scroll(inside)
         area.setMinimumHeight(room_for(self, 540, 260))
@@ -112,7 +113,7 @@ class TextsDialog(FlowDialog):
         words = {key: box.toPlainText().strip() for key, box in self.texts.items()}
         words["schedule"] = write_schedule(tuple(steps)) if steps else ""
         words["remarks"] = "yes" if self.remarks.isChecked() else ""
-        words["optional"] = "yes" if self.optional.isChecked() else ""
+        words["optional"] = "yes" if self.optional.isChecked() else "no"
         merged = {**self._survey.words, **words}
         self._told(replace(self._survey.frame, words={key: text for key, text in merged.items() if text}))
 
