@@ -425,6 +425,10 @@ def test_three_rounds_through_the_page_keep_every_note(desk: Desk, page: ReviewP
         page._pass_on(Act.CLOSE if number == 3 else Act.RETURN)
         dialog = next(one for one in page.findChildren(PassDialog) if one.isVisible())
         dialog.note.setPlainText(f"Catatan {number}.")
+        if number == 3:
+            dialog.primary.click()
+            assert "Centang bila hendak menutup" in words(dialog)
+            dialog.sure.click()
         dialog.primary.click()
         desk.wait()
         if number < 3:

@@ -24,7 +24,7 @@ Owner = Annotated[str, typer.Option("--who", metavar="NAMA", help=N_("Penanggung
 Due = Annotated[str, typer.Option("--due", metavar="TANGGAL", help=N_("Tenggat, YYYY-MM-DD."))]
 Cost = Annotated[str, typer.Option("--cost", metavar="TEKS", help=N_("Biaya."))]
 About = Annotated[str, typer.Option("--code", metavar="KODE", help=N_("Butir yang ditindaklanjuti."))]
-Every = Annotated[str, typer.Argument(metavar="[ID]", help=N_("Id penilaian; bila tidak disebut, semuanya."))]
+Every = Annotated[str, typer.Argument(metavar="ID", help=N_("Id penilaian; bila tidak disebut, semuanya."))]
 FollowUpId = Annotated[
     str, typer.Argument(metavar="TINDAKLANJUT", help=N_("Id tindak lanjut, atau awalannya."))
 ]
