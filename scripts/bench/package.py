@@ -76,7 +76,8 @@ def _pair(place: Path, unit: Workspace, assessment: str, count: int, *, cold: bo
 
 
 def main() -> None:
-    count, kib, pairs = [int(text) for text in sys.argv[1:4]] or [500, 1024, 3]
+    given = [int(text) for text in sys.argv[1:4]]
+    count, kib, pairs = [*given, *(500, 1024, 3)[len(given) :]]
     with tempfile.TemporaryDirectory(dir=os.environ.get("BENCH_DIR")) as text:
         place = Path(text)
         sources = _sources(place / "sumber", count, kib)
