@@ -139,7 +139,9 @@ def test_evidence_of_a_visit_is_filed_in_the_worksheet_by_one_click(qtbot: QtBot
     pane._feed.click()
     desk.wait()
     found: list[list[str]] = []
-    desk.session.ask(lambda space: sorted(use.code for use in space.assessment(lke[0]).evidence), found.append)
+    desk.session.ask(
+        lambda space: sorted(use.code for use in space.assessment(lke[0]).evidence), found.append
+    )
     desk.wait()
     assert found == [["A.I.6.i.b", "A.I.6.i.d"]]
     assert desk.said[-1].startswith("Disimpan juga di LKE")

@@ -80,7 +80,9 @@ class FlowDialog(QDialog):
         inner = self.layout()
         if inner is not None:
             wraps = inner.hasHeightForWidth()
-            least = inner.totalMinimumHeightForWidth(self.width()) if wraps else inner.totalMinimumSize().height()
+            least = (
+                inner.totalMinimumHeightForWidth(self.width()) if wraps else inner.totalMinimumSize().height()
+            )
             self.setMinimumHeight(least)
 
     def complain(self, text: str) -> None:
