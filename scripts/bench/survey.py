@@ -17,6 +17,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 
 from zi_assess import responses
@@ -27,6 +28,7 @@ from zi_assess.workspace import Workspace
 ASKED = 6.0
 FRAME = 0.016
 TURNS = 7
+_PERIODS = count(1)
 _POLARS = """
 import polars, sys
 read = polars.read_csv(sys.argv[1])
@@ -80,7 +82,8 @@ def _import(csv: Path, place: Path) -> tuple[float, int]:
         "--unit",
         "Kantor Contoh",
     )
-    return _process(*here, "--period", "2026", "--workspace", str(place))
+    period = f"2026 ke-{next(_PERIODS)}"  # the same file for the same period is refused
+    return _process(*here, "--period", period, "--workspace", str(place))
 
 
 def _inside(csv: Path, place: Path) -> float:
@@ -89,7 +92,8 @@ def _inside(csv: Path, place: Path) -> float:
         start = time.perf_counter()
         form = surveys.find("skm")
         proposal = responses.propose(csv, form)
-        space.surveys.new("Kantor Contoh", form, "2026", read=responses.read(csv, form, proposal.mapping))
+        read = responses.read(csv, form, proposal.mapping)
+        space.surveys.new("Kantor Contoh", form, f"2026 ke-{next(_PERIODS)}", read=read)
         return time.perf_counter() - start
 
 
