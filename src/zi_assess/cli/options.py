@@ -11,7 +11,7 @@ import typer
 from zi_assess import paths, settings
 from zi_assess.cli import show
 from zi_assess.core.assessment import Stage
-from zi_assess.errors import ZiError
+from zi_assess.errors import ZiError, from_os
 from zi_assess.i18n import N_
 
 if TYPE_CHECKING:
@@ -120,3 +120,22 @@ def day(text: str) -> date | None:
         return date.fromisoformat(text) if text else None
     except ValueError:
         raise ZiError("“{text}” bukan tanggal.", "Tulis seperti 2026-08-17.", text=text) from None
+
+
+def passphrase(file: Path | None) -> str:
+    """The first line of *file*, `""` without one. Raises ZiError."""
+    if file is None:
+        return ""
+    try:
+        text = file.read_text("utf-8").partition("\n")[0].strip("\r")
+    except OSError as error:
+        raise from_os(error, file) from error
+    except UnicodeDecodeError as error:
+        raise ZiError(
+            "Berkas kata sandi {file} bukan teks.", "Simpan sebagai teks UTF-8.", file=file.name
+        ) from error
+    if not text:
+        raise ZiError(
+            "Berkas kata sandi {file} kosong.", "Tulis kata sandi pada baris pertamanya.", file=file.name
+        )
+    return text

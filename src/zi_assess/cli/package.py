@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from zi_assess.cli import show
-from zi_assess.cli.options import Id, Json, Output, Place, Who, opened, opened_or_made
-from zi_assess.errors import ZiError, from_os
+from zi_assess.cli.options import Id, Json, Output, Place, Who, opened, opened_or_made, passphrase
 from zi_assess.exchange.wording import FIELDS, KINDS, REASONS, SIDES
 from zi_assess.i18n import N_, _
 
@@ -53,7 +52,7 @@ def export(
     who: Who = "",
 ) -> None:
     with opened(workspace, who) as place, show.progress() as tick:
-        secret = _secret(passphrase_file)
+        secret = passphrase(passphrase_file)
         made = place.exchange.export(
             assessment, output, evidence=evidence, passphrase=secret, split=int(split * _MB), tick=tick
         )
@@ -102,7 +101,7 @@ def import_(
     who: Who = "",
 ) -> None:
     with (opened if dry_run else opened_or_made)(workspace, who) as place, show.progress() as tick:
-        incoming = place.exchange.inspect(file, _secret(passphrase_file), tick)
+        incoming = place.exchange.inspect(file, passphrase(passphrase_file), tick)
         conflicts = len(incoming.conflicts)
         if not dry_run:
             taken = place.exchange.take(incoming, trust=trust, tick=tick)
@@ -303,22 +302,3 @@ def partners(
         show.table(
             [(one.name or "?", _(SIDES[one.side]), one.fingerprint.words, one.since[:10]) for one in found]
         )
-
-
-def _secret(file: Path | None) -> str:
-    """The first line of *file*, `""` without one. Raises ZiError."""
-    if file is None:
-        return ""
-    try:
-        text = file.read_text("utf-8").partition("\n")[0].strip("\r")
-    except OSError as error:
-        raise from_os(error, file) from error
-    except UnicodeDecodeError as error:
-        raise ZiError(
-            "Berkas kata sandi {file} bukan teks.", "Simpan sebagai teks UTF-8.", file=file.name
-        ) from error
-    if not text:
-        raise ZiError(
-            "Berkas kata sandi {file} kosong.", "Tulis kata sandi pada baris pertamanya.", file=file.name
-        )
-    return text

@@ -55,12 +55,12 @@ def report(
     workspace: Place = None,
     who: Who = "",
 ) -> None:
-    if listing:
-        return _list(json)
-    if not assessment or not kind or output is None:
-        raise typer.BadParameter(N_("ID, JENIS, dan -o BERKAS perlu disebut, atau --list."))
     from zi_assess import files, reports
 
+    if listing:
+        return show.kinds(reports.REPORTS.values(), json=json)
+    if not assessment or not kind or output is None:
+        raise typer.BadParameter(N_("ID, JENIS, dan -o BERKAS perlu disebut, atau --list."))
     when = day(as_of)
     with opened(workspace, who) as place:
         now = read_sheet(place, assessment, stage)
@@ -70,15 +70,6 @@ def report(
     changed = now.assessment.changed.astimezone().date()
     files.write_bytes(output, reports.render(kind, now, when or changed, others))
     show.remark(_("Laporan ditulis: {path}").format(path=output))
-
-
-def _list(json: bool) -> None:
-    from zi_assess.reports import REPORTS
-
-    if json:
-        show.as_json([{"id": one.id, "title": _(one.title)} for one in REPORTS.values()])
-    else:
-        show.table([(one.id, _(one.title), _(one.sentence)) for one in REPORTS.values()])
 
 
 def import_(

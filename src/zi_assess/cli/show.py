@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
+from typing import Protocol
 
 from zi_assess.core.checks import Finding, Severity
 from zi_assess.errors import Complaint, ZiError
@@ -40,6 +41,25 @@ def table(rows: Sequence[Sequence[str]], right: Collection[int] = ()) -> None:
             for place, (text, width) in enumerate(zip(row, widths, strict=True))
         ]
         print("  ".join(cells).rstrip())
+
+
+class Kind(Protocol):
+    """A kind of report: its id, and its title and sentence in Indonesian."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def sentence(self) -> str: ...
+
+
+def kinds(every: Collection[Kind], *, json: bool) -> None:
+    """The kinds of reports there are."""
+    if json:
+        as_json([{"id": one.id, "title": _(one.title)} for one in every])
+    else:
+        table([(one.id, _(one.title), _(one.sentence)) for one in every])
 
 
 def text_of(finding: Finding) -> str:

@@ -33,13 +33,13 @@ def report(
     workspace: Place = None,
     who: Who = "",
 ) -> None:
-    if listing:
-        return _list(json)
-    if not survey or not kind or output is None:
-        raise typer.BadParameter(N_("SURVEI, JENIS, dan -o BERKAS perlu disebut, atau --list."))
     from zi_assess import files
     from zi_assess.reports import surveys
 
+    if listing:
+        return show.kinds(surveys.SURVEY_REPORTS.values(), json=json)
+    if not survey or not kind or output is None:
+        raise typer.BadParameter(N_("SURVEI, JENIS, dan -o BERKAS perlu disebut, atau --list."))
     when = day(as_of)
     with opened(workspace, who) as place:
         found = sheet(place, survey)
@@ -84,12 +84,3 @@ def sheet(space: Workspace, survey: str) -> SurveySheet:
         follow_ups=[follow for one in mine for follow in one.follow_ups],
         example=any(one.example for one in mine),
     )
-
-
-def _list(json: bool) -> None:
-    from zi_assess.reports.surveys import SURVEY_REPORTS
-
-    if json:
-        show.as_json([{"id": one.id, "title": _(one.title)} for one in SURVEY_REPORTS.values()])
-    else:
-        show.table([(one.id, _(one.title), _(one.sentence)) for one in SURVEY_REPORTS.values()])

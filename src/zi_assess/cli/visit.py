@@ -14,10 +14,10 @@ import typer
 
 from zi_assess import criteria
 from zi_assess.cli import show
-from zi_assess.cli.options import Json, Place, Who, day, opened, opened_or_made
+from zi_assess.cli.options import Json, Place, Who, day, opened, opened_or_made, passphrase
 from zi_assess.core.assessment import Answer, parse_value
 from zi_assess.core.exact import decimal_text
-from zi_assess.errors import ZiError, from_os
+from zi_assess.errors import ZiError
 from zi_assess.i18n import N_, _, date_short, number
 
 VisitId = Annotated[str, typer.Argument(metavar="KUNJUNGAN", help=N_("Id kunjungan, atau awalannya."))]
@@ -179,9 +179,6 @@ def drop(
 def _secret(file: Path | None, *, confirm: bool = False) -> str:
     """The passphrase from the file, the environment, or asked for without showing it."""
     if file is not None:
-        try:
-            return file.read_text("utf-8").strip("\r\n")
-        except OSError as error:
-            raise from_os(error, file) from error
+        return passphrase(file)
     given = os.environ.get("ZI_ASSESS_PASSPHRASE")
     return given or str(typer.prompt(_("Kata sandi"), hide_input=True, confirmation_prompt=confirm, err=True))

@@ -18,13 +18,13 @@ from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
 from zi_assess.errors import ZiError
 from zi_assess.exchange.container import Reader, Sink, refused
+from zi_assess.sealing import SHORTEST
 
 MAGIC = b"ZIPKG-SEALED-01\n"
 CHUNK = 1024 * 1024
 TAG = 16
 _SALT, _PREFIX, _CHECK = 16, 7, 16
 HEADER = len(MAGIC) + _SALT + _PREFIX + _CHECK
-SHORTEST = 8  # characters of a passphrase
 _COST, _BLOCK, _PARALLEL = 2**17, 8, 1  # 128 MB and about a quarter of a second a guess
 
 

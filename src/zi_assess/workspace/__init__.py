@@ -35,14 +35,14 @@ from zi_assess.evidence import EvidenceStore, Tick
 from zi_assess.store import journal, load
 from zi_assess.store.place import Place
 from zi_assess.store.rows import Change, Row
-from zi_assess.workspace import erasure, filing, folder, papers, start
+from zi_assess.workspace import answering, erasure, filing, folder, papers, start
 from zi_assess.workspace.blobs import Blobs
 from zi_assess.workspace.erasure import Erased
 from zi_assess.workspace.filing import Notice
 from zi_assess.workspace.handed import LOCKABLE, refuse_locked
+from zi_assess.workspace.holdings import Holdings, Listed
 from zi_assess.workspace.inside import Inside
 from zi_assess.workspace.ledger import Clock, Ledger, changed
-from zi_assess.workspace.library import Library, Listed
 from zi_assess.workspace.texts import Found, Texts
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ class Workspace:
         self._opened = opened
         self._closed = False
         self._ledger = Ledger(opened, who, clock)
-        self._library = Library(self._ledger, opened.path / "packs")
+        self._holdings = Holdings(self._ledger, opened.path / "packs")
         self.path = opened.path
         self.id = opened.format.workspace
         self.store = EvidenceStore(opened.path / "evidence", opened.path / "staging")
@@ -212,7 +212,7 @@ class Workspace:
 
     @cached_property
     def _behind(self) -> Inside:
-        return Inside(self._ledger, self._library, self.store, self._opened, self._commit, self._write)
+        return Inside(self._ledger, self._holdings, self.store, self._opened, self._commit, self._write)
 
     # Looking
 
@@ -221,19 +221,21 @@ class Workspace:
 
     def assessments(self) -> tuple[Listed, ...]:
         """Every assessment, the last changed first."""
-        return self._library.listed()
+        return self._holdings.listed()
 
     def assessment(self, assessment_id: str) -> Assessment:
         """The assessment with this id, or with the only id that starts so. Raises ZiError when there is none."""
-        return self._library.assessment(assessment_id)
+        return self._holdings.assessment(assessment_id)
 
     def pack(self, assessment_id: str) -> Pack:
-        return self._library.pack(self.assessment(assessment_id).pack_digest)
+        return self._holdings.pack(self.assessment(assessment_id).pack_digest)
 
     def sheet(self, assessment_id: str, stage: Stage = Stage.SELF) -> Sheet:
         mine = self.assessment(assessment_id)
-        pack = self._library.pack(mine.pack_digest)
-        made = sheets.make(pack, mine, stage, self._library.last_year(mine), self.texts.inspected(pack, mine))
+        pack = self._holdings.pack(mine.pack_digest)
+        made = sheets.make(
+            pack, mine, stage, self._holdings.last_year(mine), self.texts.inspected(pack, mine)
+        )
         return replace(made, head=self._ledger.head(mine.id))
 
     def documents(self) -> tuple[Document, ...]:
@@ -267,8 +269,8 @@ class Workspace:
         if earlier is not None:
             from zi_assess.workspace import carry
 
-            changes += carry.changes(earlier, self._library.pack(earlier.pack_digest), pack, made)
-        self._library.freeze(pack)
+            changes += carry.changes(earlier, self._holdings.pack(earlier.pack_digest), pack, made)
+        self._holdings.freeze(pack)
         self._commit(made, "new", changes)
         return made
 
@@ -277,7 +279,7 @@ class Workspace:
         begun = start.Start(pack, unit, year, target or incoming.target)
         made, changes = start.changes(self._ledger, begun)
         changes += start.from_workbook(self._ledger, incoming, made)
-        self._library.freeze(pack)
+        self._holdings.freeze(pack)
         self._commit(made, "take-workbook", changes)
         return made
 
@@ -307,8 +309,8 @@ class Workspace:
         mine = self.assessment(assessment_id)
         changes: list[Change] = []
         for code, answer in answers.items():
-            self._library.refuse_misfit(mine, code, answer.value)
-            changes += _answer_changes(mine, stage, code, replace(answer, note=_note(answer.note, code)))
+            self._holdings.refuse_misfit(mine, code, answer.value)
+            changes += answering.given(mine, stage, code, replace(answer, note=_note(answer.note, code)))
         return self._commit(mine.id, "record", changes)
 
     def note(self, assessment_id: str, code: str, text: str, *, stage: Stage = Stage.SELF) -> Sheet:
@@ -318,12 +320,10 @@ class Workspace:
 
     def _answer(self, assessment_id: str, code: str, answer: Answer, stage: Stage, verb: str) -> Sheet:
         mine = self.assessment(assessment_id)
-        self._library.refuse_misfit(mine, code, answer.value)
-        changes = _answer_changes(mine, stage, code, answer)
-        if changes and stage is Stage.SELF and code in mine.proposals and answer.value is not None:
-            changes.append(Change("proposals", load.proposal_row(mine.id, code, mine.proposals[code]), None))
-            return self._commit(mine.id, verb, changes)
-        return self._commit(mine.id, verb, changes, mine.with_answer(code, answer, stage))
+        self._holdings.refuse_misfit(mine, code, answer.value)
+        changes = answering.given(mine, stage, code, answer)
+        alone = all(change.table == "answers" for change in changes)
+        return self._commit(mine.id, verb, changes, mine.with_answer(code, answer, stage) if alone else None)
 
     def confirm(self, assessment_id: str, codes: Sequence[str]) -> Sheet:
         """Make last year's proposals for *codes* this year's answers; a note already written here stays first."""
@@ -336,7 +336,7 @@ class Workspace:
             before = mine.answer(code)
             note = "\n".join(dict.fromkeys(part for part in (before.note, proposal.note) if part))
             value = proposal.value if before.value is None else before.value
-            changes += _answer_changes(mine, Stage.SELF, code, Answer(value, note))
+            changes += answering.written(mine, Stage.SELF, code, Answer(value, note))
             changes.append(Change("proposals", load.proposal_row(mine.id, code, proposal), None))
         return self._commit(mine.id, "confirm", changes)
 
@@ -358,7 +358,7 @@ class Workspace:
         fails or is full, and whatever *tick* raises to cancel; then nothing is attached.
         """
         mine = self.assessment(assessment_id)
-        filing.check_slot(self._library.question(mine, code), slot)
+        filing.check_slot(self._holdings.question(mine, code), slot)
         self._ledger.refuse_read_only()
         refuse(mine, Stage.SELF)  # before a byte is copied in vain
         gathered = filing.Filing(self._ledger, mine, dated)
@@ -373,9 +373,9 @@ class Workspace:
     def reuse(self, assessment_id: str, code: str, document_id: str, *, slot: str = "") -> Sheet:
         """Let a document that is already here serve one more question."""
         mine = self.assessment(assessment_id)
-        filing.check_slot(self._library.question(mine, code), slot)
+        filing.check_slot(self._holdings.question(mine, code), slot)
         gathered = filing.Filing(self._ledger, mine)
-        gathered.use(self._library.document(document_id), code, slot)
+        gathered.use(self._holdings.document(document_id), code, slot)
         return self._commit(mine.id, "attach", gathered.changes)
 
     def detach(self, assessment_id: str, evidence_id: str) -> Sheet:
@@ -388,7 +388,7 @@ class Workspace:
         """Move one use into another slot of its question (`""`: none)."""
         mine = self.assessment(assessment_id)
         use = filing.find_use(mine, evidence_id)
-        filing.check_slot(self._library.question(mine, use.code), slot)
+        filing.check_slot(self._holdings.question(mine, use.code), slot)
         place = (use.code, slot, use.document.id)
         if any((one.code, one.slot, one.document.id) == place for one in mine.evidence if one.id != use.id):
             raise ZiError(
@@ -445,7 +445,7 @@ class Workspace:
         """File many at once, as one step that undo takes back whole. Raises as `attach`."""
         mine = self.assessment(assessment_id)
         for one in placements:
-            filing.check_slot(self._library.question(mine, one.code), one.slot)
+            filing.check_slot(self._holdings.question(mine, one.code), one.slot)
         self._ledger.refuse_read_only()
         refuse(mine, Stage.SELF)
         gathered = filing.Filing(self._ledger, mine)
@@ -455,7 +455,7 @@ class Workspace:
             documents |= {taken.source: document for taken, document in gathered.documents(batch)}
         for one in placements:
             if isinstance(one.source, str):
-                gathered.use(self._library.document(one.source), one.code, one.slot)
+                gathered.use(self._holdings.document(one.source), one.code, one.slot)
             elif one.source in documents:
                 gathered.use(documents[one.source], one.code, one.slot, one.source.name)
         sheet = self._commit(mine.id, "file-many", gathered.changes)
@@ -466,9 +466,9 @@ class Workspace:
         from zi_assess.workspace import feeding
 
         mine = self.assessment(assessment_id)
-        every = self._library.pack(mine.pack_digest).questions
-        asked = [self._library.question(mine, code)] if code else every
-        return feeding.targets(self._library, mine, asked)
+        every = self._holdings.pack(mine.pack_digest).questions
+        asked = [self._holdings.question(mine, code)] if code else every
+        return feeding.targets(self._holdings, mine, asked)
 
     def feed(self, assessment_id: str, code: str) -> tuple[int, tuple[Target, ...]]:
         """File a question's documents at all criteria it feeds; how many uses are new, and where. Raises ZiError."""
@@ -489,7 +489,7 @@ class Workspace:
         """Set fields of a document: name, dated, number, valid_until, period_start, period_end, published, after."""
         if unknown := set(fields) - _DESCRIBED:
             raise TypeError(f"no field of a document: {sorted(unknown)}")
-        document = self._library.document(document_id)
+        document = self._holdings.document(document_id)
         published = str(fields.get("published") or "")
         if published and not filing.is_address(published):
             raise ZiError(
@@ -502,7 +502,7 @@ class Workspace:
         self, assessment_id: str, document_id: str, source: Path, *, tick: Tick | None = None
     ) -> Sheet:
         """Keep a local copy of what a link shows; the program never fetches it itself."""
-        link = self._library.document(document_id)
+        link = self._holdings.document(document_id)
         copy, changes = self._one_file(source, tick)
         changes += papers.rewritten(link, replace(link, copy=copy.id))
         return self._commit(self.assessment(assessment_id).id, "copy-link", changes)
@@ -511,7 +511,7 @@ class Workspace:
         self, assessment_id: str, document_id: str, source: Path, why: str, *, tick: Tick | None = None
     ) -> Sheet:
         """Let a newer file take a document's place in all its uses, with the reason; the old one is kept."""
-        old = self._library.document(document_id)
+        old = self._holdings.document(document_id)
         new, changes = self._one_file(source, tick)
         changes += papers.revised(self._ledger, old, new, why, self._ledger.now().date())
         return self._commit(self.assessment(assessment_id).id, "revise", changes)
@@ -530,13 +530,13 @@ class Workspace:
 
     def trash(self, assessment_id: str, document_id: str) -> Sheet:
         """Put a document into the trash for thirty days, with all its uses in every assessment."""
-        document = self._library.document(document_id)
+        document = self._holdings.document(document_id)
         changes = papers.trashed(self._ledger, document, self._ledger.now().date())
         return self._commit(self.assessment(assessment_id).id, "trash", changes)
 
     def bring_back(self, assessment_id: str, document_id: str) -> Sheet:
         """Take a document out of the trash, with the uses it had."""
-        changes = papers.brought_back(self._ledger, self._library.document(document_id))
+        changes = papers.brought_back(self._ledger, self._holdings.document(document_id))
         return self._commit(self.assessment(assessment_id).id, "bring-back", changes)
 
     def empty_trash(self) -> tuple[Document, ...]:
@@ -551,7 +551,7 @@ class Workspace:
     def aim(self, assessment_id: str, target: str) -> Sheet:
         """Choose the designation aimed at (`""`: none)."""
         mine = self.assessment(assessment_id)
-        start.check_target(self._library.pack(mine.pack_digest), target)
+        start.check_target(self._holdings.pack(mine.pack_digest), target)
         return self._change_head(mine, "aim", target=target)
 
     def frame(self, assessment_id: str, first: date, last: date | None) -> Sheet:
@@ -569,7 +569,7 @@ class Workspace:
     def hold(self, assessment_id: str, prerequisite_id: str, answer: PrerequisiteAnswer) -> Sheet:
         """Say how a prerequisite stands."""
         mine = self.assessment(assessment_id)
-        known = self._library.pack(mine.pack_digest).prerequisites
+        known = self._holdings.pack(mine.pack_digest).prerequisites
         if not any(one.id == prerequisite_id for one in known):
             raise ZiError("Prasyarat {id} tidak dikenal.", "Pilih dari daftar prasyarat.", id=prerequisite_id)
         before = self._ledger.get("prerequisites", assessment=mine.id, prerequisite=prerequisite_id)
@@ -611,7 +611,7 @@ class Workspace:
             if not one.what.strip():
                 raise ZiError("Tindak lanjut belum diisi.", "Tulis apa yang akan dilakukan.")
             if one.code:
-                self._library.question(mine, one.code)
+                self._holdings.question(mine, one.code)
             dated = replace(one, created=one.created or self._ledger.now().date())
             changes += changed("follow_ups", known.get(one.id), load.follow_up_row(mine.id, dated))
         return self._commit(mine.id, "follow-up", changes)
@@ -649,13 +649,13 @@ class Workspace:
         from zi_assess.workspace import history
 
         mine = self.assessment(assessment_id)
-        pack = self._library.pack(mine.pack_digest)
+        pack = self._holdings.pack(mine.pack_digest)
         return history.entries(self._ledger.database, mine, pack, limit, before)
 
     def history(self, assessment_id: str) -> tuple[tuple[date, Fraction], ...]:
         """The strict total at the end of each day on which an answer changed, oldest first."""
         mine = self.assessment(assessment_id)
-        pack = self._library.pack(mine.pack_digest)
+        pack = self._holdings.pack(mine.pack_digest)
         answers: dict[str, Answer] = {}
         days: dict[date, Fraction] = {}
         for day, rows in self._ledger.answers_by_day(mine.id):
@@ -738,7 +738,7 @@ class Workspace:
 
         Returns the backups that still hold it. Raises ZiError.
         """
-        document = self._library.document(document_id)
+        document = self._holdings.document(document_id)
         changes = erasure.changes(self._opened.database, document)
         self._erase([*changes, *self._forgotten(document.sha256 or document.url)])
         self.texts.forget(document.sha256)
@@ -806,25 +806,19 @@ class Workspace:
         if changes:
             at = self._write(verb, changes, assessment_id, undoes)
             if after is not None:
-                self._library.keep(replace(after, changed=at))
+                self._holdings.keep(replace(after, changed=at))
         return self.sheet(assessment_id)
 
     def _write(
         self, verb: str, changes: Sequence[Change], assessment_id: str = "", undoes: int = 0
     ) -> datetime:
         if any(change.table in LOCKABLE for change in changes):
-            refuse_locked(self._library, verb, changes)
+            refuse_locked(self._holdings, verb, changes)
         at = self._ledger.write(assessment_id, verb, changes, undoes)
         # A document, a unit or a revision may concern other assessments too.
         only_own = all(change.table in _OWN for change in changes)
-        self._library.forget(assessment_id if only_own and verb not in _FAR else "")
+        self._holdings.forget(assessment_id if only_own and verb not in _FAR else "")
         return at
-
-
-def _answer_changes(mine: Assessment, stage: Stage, code: str, answer: Answer) -> list[Change]:
-    before = mine.of(stage).get(code)
-    row = load.answer_row(mine.id, stage, code, before) if before else None
-    return changed("answers", row, load.answer_row(mine.id, stage, code, answer))
 
 
 def _note(text: str, code: str) -> str:

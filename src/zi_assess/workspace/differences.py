@@ -16,7 +16,7 @@ def gathered(inside: Inside) -> tuple[Difference, ...]:
         made: list[Difference] = []
         for row in rows.select("assessments"):
             if row["uid"] in reviewed:
-                pack = inside.library.pack(str(row["pack_digest"]))
+                pack = inside.holdings.pack(str(row["pack_digest"]))
                 made += differences(
                     str(row["uid"]),
                     pack,

@@ -125,7 +125,7 @@ class Exchange:
         self._inside.ledger.refuse_read_only()
         self._identity.side = side
         self._identity.write(self._inside.opened.path)
-        self._inside.library.forget()
+        self._inside.holdings.forget()
 
     def partners(self) -> tuple[Partner, ...]:
         """Everyone whose key was confirmed, by name."""
@@ -157,7 +157,7 @@ class Exchange:
 
     def state(self, assessment_id: str) -> State:
         """The assessment as a package would carry it; both sides of an exchange come to hold the same."""
-        return self._state(self._inside.library.assessment(assessment_id).id)[0]
+        return self._state(self._inside.holdings.assessment(assessment_id).id)[0]
 
     def digest(self, assessment_id: str) -> str:
         """SHA-256 of `state`: equal digests, equal assessments."""
@@ -183,7 +183,7 @@ class Exchange:
                 word=evidence,
                 known=", ".join(manifest.MODES),
             )
-        mine = self._inside.library.assessment(assessment_id)
+        mine = self._inside.holdings.assessment(assessment_id)
         state, history, side = self._state(mine.id)
         drafting = outgoing.Drafting(self._inside, self._blobs, signer, side or Side.UNIT.value, mine.id)
         return drafting.draft(state, history, evidence)
@@ -200,7 +200,7 @@ class Exchange:
     ) -> Exported:
         """Write the assessment as a package; *split*: in parts for mail that takes so many bytes. Raises ZiError."""
         self._inside.ledger.refuse_read_only()
-        mine = self._inside.library.assessment(assessment_id)
+        mine = self._inside.holdings.assessment(assessment_id)
         waiting = len(self._inside.ledger.select("conflicts", assessment=mine.id))
         if waiting:
             raise ZiError(
@@ -248,7 +248,7 @@ class Exchange:
         }
         # Of no assessment: sending is no step that undo could take back.
         self._inside.write("send-package", [Change("exchanges", None, row)])
-        self._inside.library.forget(said.assessment)
+        self._inside.holdings.forget(said.assessment)
 
     # In
 
@@ -282,7 +282,7 @@ class Exchange:
             raise _unknown(incoming, wrong=bool(trust))
         plan = met.plan()
         arriving.place_evidence(package, self._inside.store, tick)
-        self._inside.library.freeze(package.pack)
+        self._inside.holdings.freeze(package.pack)
         changes = self._changes(package, met, plan)
         sheet = self._inside.commit(incoming.assessment, "take-package", changes)
         return Taken(sheet, len(plan.conflicts), False, len(plan.missing))
@@ -337,14 +337,14 @@ class Exchange:
 
     def conflicts(self, assessment_id: str) -> tuple[Waiting, ...]:
         """What waits for a decision, by place."""
-        mine = self._inside.library.assessment(assessment_id)
+        mine = self._inside.holdings.assessment(assessment_id)
         waiting = self._inside.ledger.select("conflicts", assessment=mine.id)
         if not waiting:
             return ()
         state = self._state(mine.id)[0]
         with self._inside.ledger.reading() as rows:
             here = records.ground(rows, mine.id)
-        telling = Telling(state, here, self._inside.library.pack(mine.pack_digest))
+        telling = Telling(state, here, self._inside.holdings.pack(mine.pack_digest))
         found = map(telling.waiting, waiting)
         return tuple(sorted(found, key=lambda one: (one.conflict.kind, one.conflict.key, one.conflict.field)))
 
@@ -366,7 +366,7 @@ class Exchange:
     def _decide(
         self, assessment_id: str, chosen: Sequence[Waiting], choice: Choice, *, every: bool = False
     ) -> Sheet:
-        mine = self._inside.library.assessment(assessment_id).id
+        mine = self._inside.holdings.assessment(assessment_id).id
         before, _history, side = self._state(mine)
         with self._inside.ledger.reading() as rows:
             here = records.ground(rows, mine)

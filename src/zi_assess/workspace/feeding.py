@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from zi_assess.core.assessment import Assessment
 from zi_assess.core.pack import Question
 from zi_assess.errors import ZiError
-from zi_assess.workspace.library import Library, Listed
+from zi_assess.workspace.holdings import Holdings, Listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Target:
     codes: tuple[str, ...]
 
 
-def targets(library: Library, mine: Assessment, questions: Sequence[Question]) -> tuple[Target, ...]:
+def targets(holdings: Holdings, mine: Assessment, questions: Sequence[Question]) -> tuple[Target, ...]:
     """The assessment of the same unit, of the nearest year, by each pack that *questions* feed.
 
     Its codes are those fed most often first, then in the order of *questions*.
@@ -30,10 +30,10 @@ def targets(library: Library, mine: Assessment, questions: Sequence[Question]) -
     found = []
     feeds = [feed for question in questions for feed in question.feeds]
     for pack_id in dict.fromkeys(feed.pack for feed in feeds):
-        same = [one for one in library.listed() if one.unit.id == mine.unit.id and one.pack_id == pack_id]
+        same = [one for one in holdings.listed() if one.unit.id == mine.unit.id and one.pack_id == pack_id]
         if same:
             best = min(same, key=lambda one: _distance(one, mine.year))
-            pack = library.pack(library.assessment(best.id).pack_digest)
+            pack = holdings.pack(holdings.assessment(best.id).pack_digest)
             often = Counter(feed.code for feed in feeds if feed.pack == pack_id and pack.question(feed.code))
             codes = tuple(code for code, _count in often.most_common())
             found.append(Target(best.id, pack.short or pack.title, best.year, codes))

@@ -7,19 +7,19 @@ from collections.abc import Sequence
 from zi_assess.core import review
 from zi_assess.core.assessment import Stage
 from zi_assess.store.rows import Change
-from zi_assess.workspace.library import Library
+from zi_assess.workspace.holdings import Holdings
 
 LOCKABLE = frozenset({"answers", "carried", "evidence", "prerequisites", "proposals"})
 _FREE = frozenset({"erase", "take-package", "decide", "new", "take-workbook", "release-visit"})
 """Verbs that the lock does not hold: the law on erasure, and what comes in from the other side."""
 
 
-def refuse_locked(library: Library, verb: str, changes: Sequence[Change]) -> None:
+def refuse_locked(holdings: Holdings, verb: str, changes: Sequence[Change]) -> None:
     """Raise ZiError when *changes* touch what a stage may not write now."""
     if verb in _FREE:
         return
     for assessment_id, stage in {place for one in changes for place in _places(one)}:
-        review.refuse(library.assessment(assessment_id), stage)
+        review.refuse(holdings.assessment(assessment_id), stage)
 
 
 def _places(change: Change) -> Sequence[tuple[str, Stage]]:

@@ -9,8 +9,8 @@ from datetime import datetime
 from zi_assess.core.sheet import Sheet
 from zi_assess.evidence import EvidenceStore
 from zi_assess.workspace import folder
+from zi_assess.workspace.holdings import Holdings
 from zi_assess.workspace.ledger import Ledger
-from zi_assess.workspace.library import Library
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class Inside:
     """*commit* writes the changes of one assessment and gives its sheet, *write* those of none."""
 
     ledger: Ledger
-    library: Library
+    holdings: Holdings
     store: EvidenceStore
     opened: folder.Opened
     commit: Callable[..., Sheet]

@@ -33,9 +33,9 @@ class Mended:
 
 def take(inside: Inside, assessment_id: str, follow_up_id: str, source: Path) -> Mended:
     """File the picture *source* at the point of a follow-up, as one step. Raises ZiError."""
-    mine = inside.library.assessment(assessment_id)
+    mine = inside.holdings.assessment(assessment_id)
     one = _follow_up(mine, follow_up_id)
-    question = inside.library.question(mine, one.code)
+    question = inside.holdings.question(mine, one.code)
     inside.ledger.refuse_read_only()
     refuse(mine, Stage.SELF)  # before a byte is copied in vain
     check_picture(source)

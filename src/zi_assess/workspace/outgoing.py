@@ -79,7 +79,7 @@ class Drafting:
         node = Node(package, merge.digest(state), lineage.heads(history.nodes))
         nodes = {**history.nodes, package: node}
         evidence, lacking = self._evidence(state, history, mode)
-        pack = self._inside.library.pack(str(head["pack_digest"]))
+        pack = self._inside.holdings.pack(str(head["pack_digest"]))
         made = Manifest(
             package=package,
             made=self._inside.ledger.now().isoformat(timespec="milliseconds"),

@@ -23,7 +23,7 @@ from zi_assess.core.sheet import Sheet
 from zi_assess.errors import ZiError
 from zi_assess.store import load
 from zi_assess.store.rows import Change
-from zi_assess.workspace import filing
+from zi_assess.workspace import answering, filing
 from zi_assess.workspace.inside import Inside
 from zi_assess.workspace.ledger import changed
 
@@ -78,7 +78,7 @@ class Review:
         return mine
 
     def _refuse_unexplained(self, mine: Assessment) -> None:
-        missing = review.unexplained(self._inside.library.pack(mine.pack_digest), mine)
+        missing = review.unexplained(self._inside.holdings.pack(mine.pack_digest), mine)
         if missing:
             raise ZiError(
                 "{count} jawaban reviu berbeda tanpa catatan: {codes}.",
@@ -88,7 +88,7 @@ class Review:
             )
 
     def _pass_on(self, mine: Assessment, act: Act, stage: Stage, note: str, number: int) -> Sheet:
-        pack = self._inside.library.pack(mine.pack_digest)
+        pack = self._inside.holdings.pack(mine.pack_digest)
         codes = [question.code for question in pack.questions]
         seen = {} if act is Act.SUBMIT else review.fingerprints(mine, codes)
         ledger = self._inside.ledger
@@ -110,18 +110,18 @@ class Review:
     ) -> Sheet:
         """Give a stage's own answer; *note* None keeps the one there is. Raises ZiError when one is missing."""
         mine = self._mine(assessment_id)
-        self._inside.library.refuse_misfit(mine, code, value)
+        self._inside.holdings.refuse_misfit(mine, code, value)
         review.refuse(mine, stage)
         before = mine.answer(code, stage)
         after = Answer(value, before.note if note is None else note.strip())
-        pack = self._inside.library.pack(mine.pack_digest)
+        pack = self._inside.holdings.pack(mine.pack_digest)
         if not after.note and review.needs_note(pack, mine, stage, code, value):
             raise ZiError(
                 "Jawaban {code} berbeda dari yang dinilai, tetapi tanpa catatan.",
                 "Tulis alasannya, lalu simpan lagi.",
                 code=code,
             )
-        return self._inside.commit(mine.id, "review", _answer_changes(mine, stage, code, after))
+        return self._inside.commit(mine.id, "review", answering.written(mine, stage, code, after))
 
     def agree(self, assessment_id: str, codes: Sequence[str], stage: Stage = Stage.TPI_MEMBER) -> Sheet:
         """Take over the answer that *stage* judges, for each of *codes* that has one: "setuju"."""
@@ -129,11 +129,11 @@ class Review:
         review.refuse(mine, stage)
         changes: list[Change] = []
         for code in codes:
-            self._inside.library.question(mine, code)
+            self._inside.holdings.question(mine, code)
             value = mine.answer(code, review.compared(mine, stage, code)).value
             if value is not None:
                 after = Answer(value, mine.answer(code, stage).note)
-                changes += _answer_changes(mine, stage, code, after)
+                changes += answering.written(mine, stage, code, after)
         return self._inside.commit(mine.id, "agree", changes)
 
     def mark(
@@ -167,7 +167,7 @@ class Review:
         if not one.what.strip():
             raise ZiError("Temuan belum diisi.", "Tulis kondisi yang ditemukan.")
         if one.code:
-            self._inside.library.question(mine, one.code)
+            self._inside.holdings.question(mine, one.code)
         known = {each.id: load.observation_row(mine.id, each) for each in mine.observations}
         dated = replace(one, created=one.created or self._inside.ledger.now().date())
         changes = changed("observations", known.get(one.id), load.observation_row(mine.id, dated))
@@ -188,11 +188,11 @@ class Review:
     def assign(self, assessment_id: str, codes: Sequence[str], who: str) -> Sheet:
         """Put *who* in charge of criteria or groups (`""`: nobody)."""
         mine = self._mine(assessment_id)
-        pack = self._inside.library.pack(mine.pack_digest)
+        pack = self._inside.holdings.pack(mine.pack_digest)
         changes: list[Change] = []
         for code in codes:
             if code not in pack.nodes:
-                self._inside.library.question(mine, code)
+                self._inside.holdings.question(mine, code)
             name = mine.assigned.get(code)
             row = None if name is None else {"assessment": mine.id, "question": code, "who": name}
             if who.strip():
@@ -203,7 +203,7 @@ class Review:
         return self._inside.commit(mine.id, "assign", changes)
 
     def _mine(self, assessment_id: str) -> Assessment:
-        return self._inside.library.assessment(assessment_id)
+        return self._inside.holdings.assessment(assessment_id)
 
 
 def _refuse_others_part(mine: Assessment, changes: Sequence[Change]) -> None:
@@ -216,9 +216,3 @@ def _refuse_others_part(mine: Assessment, changes: Sequence[Change]) -> None:
         for name, value in after.items():
             if value != before.get(name, "") and not may_write("observations", "", name, str(value)):
                 review.refuse_side(mine, Side.TPI if mine.copy.side == Side.UNIT else Side.UNIT)
-
-
-def _answer_changes(mine: Assessment, stage: Stage, code: str, answer: Answer) -> list[Change]:
-    before = mine.of(stage).get(code)
-    row = load.answer_row(mine.id, stage, code, before) if before else None
-    return changed("answers", row, load.answer_row(mine.id, stage, code, answer))

@@ -37,9 +37,8 @@ class Start:
 def changes(ledger: Ledger, start: Start) -> tuple[str, list[Change]]:
     """The new assessment's id and the rows to write: its own, and its unit's when that is new. Raises ZiError."""
     _check(start)
-    row = ledger.get("units", normal=load.normal(start.unit))
-    owner = load.unit(row) if row else Unit(str(uuid.uuid4()), " ".join(start.unit.split()))
-    if row:
+    owner, new_unit = owned_by(ledger, start.unit)
+    if not new_unit:
         _refuse_second(ledger, owner, start)
     made = str(uuid.uuid4())
     own = {
@@ -59,8 +58,16 @@ def changes(ledger: Ledger, start: Start) -> tuple[str, list[Change]]:
         "submitted": 0,
         "source": start.source,
     }
-    new_unit = [] if row else [Change("units", None, load.unit_row(owner))]
     return made, [*new_unit, Change("assessments", None, own)]
+
+
+def owned_by(ledger: Ledger, name: str) -> tuple[Unit, list[Change]]:
+    """The unit called *name*, and the change that writes it down when it is new."""
+    row = ledger.get("units", normal=load.normal(name))
+    if row:
+        return load.unit(row), []
+    unit = Unit(str(uuid.uuid4()), " ".join(name.split()))
+    return unit, [Change("units", None, load.unit_row(unit))]
 
 
 def from_workbook(ledger: Ledger, incoming: Incoming, assessment_id: str) -> list[Change]:

@@ -6,15 +6,11 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from zi_assess.core.assessment import Answer, Assessment, Stage
 from zi_assess.core.exact import decimal_text, fraction
 from zi_assess.core.pack import Kind, Question
 from zi_assess.core.survey import Form, Response, Result, Typed
 from zi_assess.core.survey.held import SELF, THIRD, Survey
 from zi_assess.errors import ZiError
-from zi_assess.store import load
-from zi_assess.store.rows import Change
-from zi_assess.workspace.ledger import changed
 
 if TYPE_CHECKING:
     from zi_assess.responses import Read
@@ -104,13 +100,3 @@ def index_for(question: Question, result: Result) -> Fraction | None:
             "Indeks survei ini di luar skala {code}.", "Periksa jenis surveinya.", code=question.code
         )
     return fraction(decimal_text(result.index))
-
-
-def answered(mine: Assessment, code: str, value: Fraction) -> list[Change]:
-    """The unit's own answer to *code* becomes *value*; the note stays, last year's proposal goes."""
-    before = mine.answer(code)
-    row = load.answer_row(mine.id, Stage.SELF, code, before) if code in mine.of(Stage.SELF) else None
-    changes = changed("answers", row, load.answer_row(mine.id, Stage.SELF, code, Answer(value, before.note)))
-    if code in mine.proposals:
-        changes.append(Change("proposals", load.proposal_row(mine.id, code, mine.proposals[code]), None))
-    return changes

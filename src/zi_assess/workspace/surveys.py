@@ -9,7 +9,7 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from zi_assess.core.assessment import Assessment, Carried, Unit
+from zi_assess.core.assessment import Answer, Assessment, Carried, Stage, Unit
 from zi_assess.core.exact import decimal_text
 from zi_assess.core.sheet import Sheet
 from zi_assess.core.survey import Feed, Form, Frame, Response, Responses, Result, TrendPoint, Typed, trend
@@ -18,7 +18,7 @@ from zi_assess.criteria import surveys as forms
 from zi_assess.errors import ZiError
 from zi_assess.store import journal, load
 from zi_assess.store.rows import Change, Row
-from zi_assess.workspace import surveychecks, surveydata, surveyrows
+from zi_assess.workspace import answering, start, surveychecks, surveydata, surveyrows
 from zi_assess.workspace.blobs import Blobs
 from zi_assess.workspace.inside import Inside
 from zi_assess.workspace.ledger import changed
@@ -278,15 +278,12 @@ class Surveys:
         self._purge(row)
 
     def _unit(self, name: str) -> tuple[Unit, list[Change]]:
-        row = self._inside.ledger.get("units", normal=load.normal(name)) or self._inside.ledger.get(
-            "units", uid=name
-        )
+        """The unit called *name*, or with that id; made when there is neither. Raises ZiError."""
+        row = self._inside.ledger.get("units", uid=name)
         if row:
             return load.unit(row), []
-        unit = Unit(
-            str(uuid.uuid4()), surveychecks.line(name, "Nama unit kerja kosong atau terlalu panjang.")
-        )
-        return unit, [Change("units", None, load.unit_row(unit))]
+        said = surveychecks.line(name, "Nama unit kerja kosong atau terlalu panjang.")
+        return start.owned_by(self._inside.ledger, said)
 
     def _save(self, before: Row | None, held: Survey, verb: str, more: Sequence[Change] = ()) -> Survey:
         """The responses first, durably, then the row that names them: one journalled transaction."""
@@ -336,11 +333,11 @@ class Surveys:
 
     def targets(self, assessment_id: str, survey_id: str) -> tuple[str, ...]:
         """The criteria of an assessment that a survey may be carried into."""
-        mine = self._inside.library.assessment(assessment_id)
+        mine = self._inside.holdings.assessment(assessment_id)
         return self._targets(mine, self.survey(survey_id).form)
 
     def _targets(self, mine: Assessment, form: Form) -> tuple[str, ...]:
-        pack = self._inside.library.pack(mine.pack_digest)
+        pack = self._inside.holdings.pack(mine.pack_digest)
         feeds: tuple[Feed, ...] = (*form.feeds, *(feed for one in form.unsur for feed in one.feeds))
         codes = [one.code for one in feeds if one.pack == mine.pack_id and pack.question(one.code)]
         return tuple(dict.fromkeys(codes))
@@ -351,10 +348,10 @@ class Surveys:
         The index becomes the answer of an index criterion; a choice is only linked. Raises ZiError when the survey
         is another unit's, does not feed the criterion, or has no index yet.
         """
-        mine = self._inside.library.assessment(assessment_id)
+        mine = self._inside.holdings.assessment(assessment_id)
         held = self.survey(survey_id)
         code = self._target(mine, held, code)
-        question = self._inside.library.question(mine, code)
+        question = self._inside.holdings.question(mine, code)
         value = surveychecks.index_for(question, held.result)
         index = held.result.index
         made = Carried(
@@ -367,7 +364,8 @@ class Surveys:
         )
         changes = self._linked(mine, code, made)
         if value is not None:
-            changes += surveychecks.answered(mine, code, value)
+            told = Answer(value, mine.answer(code).note)
+            changes += answering.given(mine, Stage.SELF, code, told)
         return self._inside.commit(mine.id, "carry", changes)
 
     def _target(self, mine: Assessment, held: Survey, code: str) -> str:
@@ -395,13 +393,13 @@ class Surveys:
 
     def unlink(self, assessment_id: str, code: str) -> Sheet:
         """Forget where a criterion's index came from; the answer stays."""
-        mine = self._inside.library.assessment(assessment_id)
+        mine = self._inside.holdings.assessment(assessment_id)
         row = self._inside.ledger.get("carried", assessment=mine.id, question=code)
         return self._inside.commit(mine.id, "carry", [Change("carried", row, None)] if row else [])
 
     def stale(self, assessment_id: str) -> tuple[Stale, ...]:
         """The criteria whose survey has changed since its index was carried, or is gone."""
-        mine = self._inside.library.assessment(assessment_id)
+        mine = self._inside.holdings.assessment(assessment_id)
         found = []
         for code, one in mine.carried.items():
             row = self._inside.ledger.get("surveys", uid=one.survey)

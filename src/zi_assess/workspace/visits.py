@@ -84,9 +84,8 @@ class Visits:
             )
         if any(_same(one, unit, label) for one in self.listed()):
             raise ZiError("Kunjungan “{label}” sudah ada.", "Pakai nama lain.", label=label.strip())
-        row = ledger.get("units", normal=load.normal(unit))
-        owner = load.unit(row) if row else Unit(str(uuid.uuid4()), " ".join(unit.split()))
-        self._inside.library.freeze(pack)
+        owner, new_unit = start.owned_by(ledger, unit)
+        self._inside.holdings.freeze(pack)
         recovery = sealing.recovery_code()
         data = self._blobs.put(sealing.seal(_packed(pack, first or Visit()), passphrase, recovery))
         made = {
@@ -98,7 +97,6 @@ class Visits:
             "created": ledger.now().isoformat(timespec="milliseconds"),
             "released": "",
         }
-        new_unit = [] if row else [Change("units", None, load.unit_row(owner))]
         self._inside.write("plan-visit", [*new_unit, Change("sealed", None, made)])
         return Planned(str(made["uid"]), recovery)
 
@@ -216,7 +214,7 @@ class Visits:
         return visits.sheet(pack, visit, load.unit(unit), str(row["label"]), year)
 
     def _unpacked(self, plain: bytes) -> tuple[Pack, Visit]:
-        pack = self._inside.library.pack(plain[:64].decode())
+        pack = self._inside.holdings.pack(plain[:64].decode())
         return pack, visits.decode(plain[64:], pack)
 
     def _sweep(self) -> None:

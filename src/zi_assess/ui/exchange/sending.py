@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
-from zi_assess import files
+from zi_assess import files, sealing
 from zi_assess.core import review
 from zi_assess.core.assessment import Assessment
 from zi_assess.core.sheet import Sheet
@@ -106,7 +106,8 @@ class SendDialog(FlowDialog):
 
     def _wrong(self) -> str:
         secret = self.secret.text()
-        return _("Kata sandi sedikitnya 8 huruf.") if secret and len(secret) < 8 else ""
+        short = bool(secret) and len(secret) < sealing.SHORTEST
+        return _("Kata sandi sedikitnya {n} huruf.").format(n=sealing.SHORTEST) if short else ""
 
     def _save(self) -> None:
         wrong = self._wrong()

@@ -21,6 +21,7 @@ from zi_assess.ui.preview.paper import PaperArea
 from zi_assess.ui.session import Session
 from zi_assess.ui.widgets.buttons import ActionCard, Button, IconButton
 from zi_assess.ui.widgets.dates import DateEdit
+from zi_assess.ui.widgets.focus import chain
 from zi_assess.ui.widgets.notices import Banner
 from zi_assess.ui.widgets.surfaces import Plane, scroll
 from zi_assess.ui.widgets.text import label
@@ -57,6 +58,7 @@ class ReportPage(QWidget):
         self._wait.timeout.connect(self._render)
         self._make_parts()
         self._lay_out()
+        chain(*self.cards.values(), self.day, self.city)  # Page Down turns pages, so the date is not first
 
     def focus_code(self, code: str) -> None:
         """Choose the report named *code*, when there is one."""

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 from zi_assess.ui import theme
 from zi_assess.ui.widgets.buttons import frame
 from zi_assess.ui.widgets.flow import FlowLayout
-from zi_assess.ui.widgets.focus import leave_arrows, ringed, walk_to
+from zi_assess.ui.widgets.focus import leave_arrows, ringed, walk
 from zi_assess.ui.widgets.surfaces import clear_layout
 
 
@@ -124,13 +124,7 @@ class FilterChips(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Walk the chips; Enter chooses."""
-        here = next((n for n, button in enumerate(self._buttons) if button.hasFocus()), None)
-        step = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}.get(Qt.Key(event.key()))
-        if here is not None and step is not None:
-            walk_to(self._buttons[(here + step) % len(self._buttons)])
-        elif here is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._buttons[here].click()
-        else:
+        if not walk(self._buttons, event):
             super().keyPressEvent(event)
 
     def _in_line(self) -> QHBoxLayout:

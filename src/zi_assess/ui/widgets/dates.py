@@ -16,14 +16,14 @@ _LOCALES = {"id": QLocale.Language.Indonesian, "en": QLocale.Language.English}
 
 
 class DateEdit(QDateEdit):
-    """A date in our look; *name* is its accessible name."""
+    """A date in our look; *name* is its accessible name. A *short* one is written in figures."""
 
-    def __init__(self, name: str, day: date | None = None) -> None:
+    def __init__(self, name: str, day: date | None = None, *, short: bool = False) -> None:
         super().__init__()
         self.setAccessibleName(name)
         self.setLocale(QLocale(_LOCALES[i18n.language()]))
         self.setCalendarPopup(True)
-        self.setDisplayFormat("d MMMM yyyy")
+        self.setDisplayFormat("dd/MM/yyyy" if short else "d MMMM yyyy")
         self.set_day(day or date.today())
 
     def day(self) -> date:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 _BY_KEYBOARD = (
     Qt.WidgetAttribute.WA_KeyboardFocusChange
@@ -37,6 +38,19 @@ def chain(*parts: QWidget) -> None:
     ]
     for before, after in itertools.pairwise(walked):
         QWidget.setTabOrder(before, after)
+
+
+def walk(buttons: Sequence[QAbstractButton], event: QKeyEvent) -> bool:
+    """Walk a row of *buttons* by Left and Right, choose by Enter; tells whether *event* was for that."""
+    here = next((n for n, button in enumerate(buttons) if button.hasFocus()), None)
+    step = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}.get(Qt.Key(event.key()))
+    if here is not None and step is not None:
+        walk_to(buttons[(here + step) % len(buttons)])
+    elif here is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        buttons[here].click()
+    else:
+        return False
+    return True
 
 
 _ARROWS = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right}

@@ -12,7 +12,7 @@ from zi_assess.i18n import count as spelled
 from zi_assess.ui import theme
 from zi_assess.ui.theme import RADIUS_CONTROL
 from zi_assess.ui.widgets.buttons import clear, frame
-from zi_assess.ui.widgets.focus import leave_arrows, ringed, walk_to
+from zi_assess.ui.widgets.focus import leave_arrows, ringed, walk
 
 
 class _Tab(QAbstractButton):
@@ -117,13 +117,7 @@ class Tabs(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Walk the views; Enter chooses."""
         tabs = [tab for tab in self._tabs.values() if not tab.isHidden()]
-        here = next((n for n, tab in enumerate(tabs) if tab.hasFocus()), None)
-        step = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}.get(Qt.Key(event.key()))
-        if here is not None and step is not None:
-            walk_to(tabs[(here + step) % len(tabs)])
-        elif here is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            tabs[here].click()
-        else:
+        if not walk(tabs, event):
             super().keyPressEvent(event)
 
     def _make(self, key: str, text: str) -> _Tab:

@@ -24,7 +24,7 @@ from zi_assess.ui.models.roles import TreeState
 from zi_assess.ui.models.worklist import Index, WorkRole
 from zi_assess.ui.theme import RADIUS_CONTROL, Kind
 from zi_assess.ui.widgets.buttons import frame
-from zi_assess.ui.widgets.focus import leave_arrows, ringed, walk_to
+from zi_assess.ui.widgets.focus import leave_arrows, ringed, walk
 from zi_assess.ui.widgets.pill import draw_pill, pill_width
 from zi_assess.ui.widgets.surfaces import clear_layout
 from zi_assess.ui.widgets.text import plain_tip
@@ -249,13 +249,7 @@ class PartsStrip(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Walk the parts; Enter chooses."""
-        here = next((n for n, button in enumerate(self._buttons) if button.hasFocus()), None)
-        step = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}.get(Qt.Key(event.key()))
-        if here is not None and step is not None:
-            walk_to(self._buttons[(here + step) % len(self._buttons)])
-        elif here is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._buttons[here].click()
-        else:
+        if not walk(self._buttons, event):
             super().keyPressEvent(event)
 
     def _make(self, number: int) -> _PartButton:

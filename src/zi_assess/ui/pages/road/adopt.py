@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import uuid4
 
-from PySide6.QtCore import QDate, Signal
-from PySide6.QtWidgets import QDateEdit, QGridLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from zi_assess.core.assessment import FollowUp
 from zi_assess.i18n import _, n_
 from zi_assess.ui import theme
 from zi_assess.ui.dialogs.form import entry, field
 from zi_assess.ui.widgets.checks import Check
+from zi_assess.ui.widgets.dates import DateEdit
 from zi_assess.ui.widgets.dialog import FlowDialog
 from zi_assess.ui.widgets.fields import Entry
 from zi_assess.ui.widgets.surfaces import scroll
@@ -48,7 +49,7 @@ class AdoptDialog(FlowDialog):
         self.body.addLayout(field(_("Penanggung jawab untuk semua"), self.everyone))
         self.checks: list[Check] = []
         self.owners: list[Entry] = []
-        self.days: list[QDateEdit] = []
+        self.days: list[DateEdit] = []
         inside = QWidget()
         grid = QGridLayout(inside)
         grid.setContentsMargins(0, 0, theme.px(6), 0)
@@ -67,9 +68,8 @@ class AdoptDialog(FlowDialog):
         """The follow-ups as they are ticked."""
         made = []
         for one, tick, owner, day in zip(self._proposals, self.checks, self.owners, self.days, strict=True):
-            due = day.date().toPython()
-            if tick.isChecked() and isinstance(due, date):
-                made.append(new(one, owner.text().strip(), due))
+            if tick.isChecked():
+                made.append(new(one, owner.text().strip(), day.day()))
         return made
 
     def _wrong(self) -> str:
@@ -84,10 +84,7 @@ class AdoptDialog(FlowDialog):
         tick.setChecked(True)
         owner = entry(_("Penanggung jawab {code}").format(code=one.code), placeholder=_("Penanggung jawab"))
         owner.setFixedWidth(theme.px(170))
-        day = QDateEdit(QDate(one.due.year, one.due.month, one.due.day))
-        day.setAccessibleName(_("Selesai {code}").format(code=one.code))
-        day.setDisplayFormat("dd/MM/yyyy")
-        day.lineEdit().setTextMargins(theme.px(8), 0, 0, 0)
+        day = DateEdit(_("Selesai {code}").format(code=one.code), one.due, short=True)
         for column, widget in enumerate((tick, owner, day)):
             grid.addWidget(widget, row, column)
         self.checks.append(tick)

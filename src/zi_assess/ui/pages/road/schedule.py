@@ -8,8 +8,8 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from PySide6.QtCore import QDate, QTimer, Signal
-from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from zi_assess.core.plan.road import WEEKS_PER_MONTH
 from zi_assess.core.sheet import Sheet
@@ -20,6 +20,7 @@ from zi_assess.ui import theme
 from zi_assess.ui.pages.road import reckoning
 from zi_assess.ui.pages.road.timeline import Curve, Timeline
 from zi_assess.ui.widgets.buttons import Button, LinkButton
+from zi_assess.ui.widgets.dates import DateEdit
 from zi_assess.ui.widgets.fields import IndexField
 from zi_assess.ui.widgets.surfaces import Card, scroll
 from zi_assess.ui.widgets.text import label
@@ -55,7 +56,7 @@ class ScheduleView(QWidget):
         if self._shown_day != deadline:
             self._shown_day = deadline
             self.day.blockSignals(True)
-            self.day.setDate(QDate(deadline.year, deadline.month, deadline.day))
+            self.day.set_day(deadline)
             self.day.blockSignals(False)
         capacity, points = drawn.wishes.capacity, drawn.wishes.points or Fraction(1)
         shown = None if capacity is None else Decimal(str(round(float(capacity * points), 3)))
@@ -96,8 +97,7 @@ class ScheduleView(QWidget):
             self.wished.emit(replace(reckoning.kept_wishes(self._sheet), **changes))  # type: ignore[arg-type]
 
     def _date_chosen(self) -> None:
-        day = self.day.date().toPython()
-        assert isinstance(day, date)
+        day = self.day.day()
         if day != self._shown_day:
             self._wish(deadline=day)
 
@@ -112,10 +112,7 @@ class ScheduleView(QWidget):
             self._wish(points=POINTS_A_WEEK if points is None else None)
 
     def _make_parts(self) -> None:
-        self.day = QDateEdit()
-        self.day.setAccessibleName(_("Harus siap pada"))
-        self.day.setDisplayFormat("dd/MM/yyyy")
-        self.day.lineEdit().setTextMargins(theme.px(8), 0, 0, 0)
+        self.day = DateEdit(_("Harus siap pada"), short=True)
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.timeout.connect(self._date_chosen)

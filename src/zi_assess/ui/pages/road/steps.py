@@ -7,9 +7,9 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from PySide6.QtCore import QDate, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QDateEdit, QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
 
 from zi_assess.core import kept
 from zi_assess.core.assessment import Assessment
@@ -27,6 +27,7 @@ from zi_assess.ui.pages.road.cells import Cell, Cells
 from zi_assess.ui.pages.road.shared import SharedDialog
 from zi_assess.ui.widgets.buttons import Button, LinkButton
 from zi_assess.ui.widgets.checks import Check
+from zi_assess.ui.widgets.dates import DateEdit
 from zi_assess.ui.widgets.fields import IndexField
 from zi_assess.ui.widgets.surfaces import Card, Plane, clear_layout, scroll
 from zi_assess.ui.widgets.table import TableView
@@ -321,7 +322,7 @@ class StepAside(Plane):
         if (code, shown) != self._shown_due:
             self._shown_due = code, shown
             self.day.blockSignals(True)
-            self.day.setDate(QDate(shown.year, shown.month, shown.day))
+            self.day.set_day(shown)
             self.day.blockSignals(False)
 
     @property
@@ -346,9 +347,8 @@ class StepAside(Plane):
         """As the tick and the day stand; half a date typed is not taken yet."""
         if self._sheet is None or self._question is None:
             return
-        day = self.day.date().toPython()
         wishes, code = reckoning.kept_wishes(self._sheet), self._question.code
-        due = day if self.dated.isChecked() and isinstance(day, date) else None
+        due = self.day.day() if self.dated.isChecked() else None
         if due != wishes.due.get(code):
             self.wished.emit(reckoning.with_due(wishes, code, due))
 
@@ -388,10 +388,7 @@ class StepAside(Plane):
         self.effort.changed.connect(self._wish_effort)
         self.dated = Check(_("Punya batas waktu sendiri"))
         self.dated.clicked.connect(lambda _on: self._wish_due())
-        self.day = QDateEdit()
-        self.day.setAccessibleName(_("Batas waktu butir ini"))
-        self.day.setDisplayFormat("dd/MM/yyyy")
-        self.day.lineEdit().setTextMargins(theme.px(8), 0, 0, 0)
+        self.day = DateEdit(_("Batas waktu butir ini"), short=True)
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
         self._typing.timeout.connect(self._wish_due)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import tempfile
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from zi_assess import files
 from zi_assess.core.sheet import Sheet
@@ -25,6 +24,7 @@ from zi_assess.ui.preview.ours import Drawn, draw
 from zi_assess.ui.preview.paper import PaperArea
 from zi_assess.ui.session import Session
 from zi_assess.ui.widgets.buttons import ActionCard, Button, IconButton
+from zi_assess.ui.widgets.dates import DateEdit
 from zi_assess.ui.widgets.dialog import FlowDialog, room_for
 from zi_assess.ui.widgets.surfaces import scroll
 from zi_assess.ui.widgets.text import label
@@ -98,7 +98,7 @@ class PapersDialog(FlowDialog):
     def _render(self) -> None:
         if self._job is not None:
             self._job.cancel()
-        survey, kind, day = self._survey, self.kind(), self._day()
+        survey, kind, day = self._survey, self.kind(), self.day.day()
         page, width = self._page, self._width()
 
         def make(tick: Tick) -> Drawn:
@@ -150,11 +150,6 @@ class PapersDialog(FlowDialog):
         most = theme.px(320 if self.kind() == "formulir-ponsel" else 900)
         return round(min(room, most) * self.devicePixelRatioF())
 
-    def _day(self) -> date:
-        day = self.day.date().toPython()
-        assert isinstance(day, date)
-        return day
-
     def _tell_buttons(self) -> None:
         there = self._pdf is not None
         self.previous.setEnabled(there and self._page > 0)
@@ -194,7 +189,7 @@ class PapersDialog(FlowDialog):
         pdf, (code, slot) = self._pdf, self._place()
         if pdf is None or not code:
             return
-        mine, name, day = self._sheet.assessment.id, files.safe_name(self._name()), self._day()
+        mine, name, day = self._sheet.assessment.id, files.safe_name(self._name()), self.day.day()
 
         def attach(space: Workspace, tick: Tick) -> Attached:
             with tempfile.TemporaryDirectory() as folder:
@@ -234,12 +229,7 @@ class PapersDialog(FlowDialog):
         self._fit = QTimer(self)
         self._fit.setSingleShot(True)
         self._fit.timeout.connect(self._draw)
-        self.day = QDateEdit()
-        today = date.today()
-        self.day.setDate(QDate(today.year, today.month, today.day))
-        self.day.setAccessibleName(_("Tanggal laporan"))
-        self.day.setDisplayFormat("dd/MM/yyyy")
-        self.day.lineEdit().setTextMargins(theme.px(8), 0, 0, 0)
+        self.day = DateEdit(_("Tanggal laporan"))
         self.day.dateChanged.connect(lambda: self._soon.start(350))
         self.write = Button(_("Isi teks laporan…"), icon="catatan")
         self.write.clicked.connect(self.texts)

@@ -46,7 +46,7 @@ class Listed:
     round: int = 0
 
 
-class Library:
+class Holdings:
     """Reads assessments, each once until it changes."""
 
     def __init__(self, ledger: Ledger, packs: Path) -> None:
