@@ -23,10 +23,10 @@ from zi_assess import criteria
 from zi_assess.workspace import Workspace
 
 CODE = "A.I.1.i.a"
-_DROP = Path("/proc/sys/vm/drop_caches")
+DROP = Path("/proc/sys/vm/drop_caches")
 
 
-def _sources(folder: Path, count: int, kib: int) -> list[Path]:
+def made_files(folder: Path, count: int, kib: int) -> list[Path]:
     folder.mkdir()
     made = []
     for number in range(count):
@@ -36,16 +36,16 @@ def _sources(folder: Path, count: int, kib: int) -> list[Path]:
     return made
 
 
-def _seconds(work: Callable[[], object], *, cold: bool) -> float:
+def timed(work: Callable[[], object], *, cold: bool) -> float:
     os.sync()
     if cold:
-        _DROP.write_text("1")
+        DROP.write_text("1")
     start = time.perf_counter()
     work()
     return time.perf_counter() - start
 
 
-def _copy(source: Path, target: Path) -> None:
+def copied_by_cp(source: Path, target: Path) -> None:
     subprocess.run(["cp", "-r", source, target], check=True)
     subprocess.run(["sync", "-f", target], check=True)
 
@@ -53,7 +53,7 @@ def _copy(source: Path, target: Path) -> None:
 def _take(root: Path, sources: list[Path], *, cold: bool) -> float:
     with Workspace.create(root) as space:
         assessment = space.new(criteria.find("lke-zi"), "Kantor Contoh", 2026)
-        seconds = _seconds(lambda: space.attach(assessment, CODE, sources), cold=cold)
+        seconds = timed(lambda: space.attach(assessment, CODE, sources), cold=cold)
         assert len(space.documents()) == len(sources)
     return seconds
 
@@ -62,7 +62,7 @@ def _pairs(place: Path, sources: list[Path], pairs: int, *, cold: bool) -> float
     ratios = []
     for pair in range(pairs):
         copy, space = place / "cp", place / "ruang"
-        copied = _seconds(lambda copy=copy: _copy(sources[0].parent, copy), cold=cold)
+        copied = timed(lambda copy=copy: copied_by_cp(sources[0].parent, copy), cold=cold)
         taken = _take(space, sources, cold=cold)
         ratios.append(copied / taken)
         print(f"  pair {pair + 1}: cp {copied:.2f} s, taken {taken:.2f} s, {copied / taken:.2f}", flush=True)
@@ -72,13 +72,14 @@ def _pairs(place: Path, sources: list[Path], pairs: int, *, cold: bool) -> float
 
 
 def main() -> None:
-    count, kib, pairs = [int(text) for text in sys.argv[1:4]] or [2000, 1024, 5]
+    given = [int(text) for text in sys.argv[1:4]]
+    count, kib, pairs = [*given, *(2000, 1024, 5)[len(given) :]]
     with tempfile.TemporaryDirectory(dir=os.environ.get("BENCH_DIR")) as place:
-        sources = _sources(Path(place) / "sumber", count, kib)
+        sources = made_files(Path(place) / "sumber", count, kib)
         print(f"{count} files of {kib} KiB; load {os.getloadavg()[0]:.1f}")
         warm = _pairs(Path(place), sources, pairs, cold=False)
         print(f"sources in the page cache: {warm:.2f} of cp + sync (median)")
-        if os.access(_DROP, os.W_OK):
+        if os.access(DROP, os.W_OK):
             cold = _pairs(Path(place), sources, pairs, cold=True)
             print(f"sources read from the disk: {cold:.2f} of cp + sync (median)")
     print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB")

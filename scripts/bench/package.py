@@ -16,39 +16,11 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable
 from pathlib import Path
 
+from evidence import CODE, DROP, copied_by_cp, made_files, timed
 from zi_assess import criteria
 from zi_assess.workspace import Workspace
-
-CODE = "A.I.1.i.a"
-_DROP = Path("/proc/sys/vm/drop_caches")
-
-
-def _sources(folder: Path, count: int, kib: int) -> list[Path]:
-    folder.mkdir()
-    made = []
-    for number in range(count):
-        path = folder / f"bukti {number:04d}.bin"
-        path.write_bytes(os.urandom(kib * 1024))
-        made.append(path)
-    return made
-
-
-def _seconds(work: Callable[[], object], *, cold: bool) -> float:
-    os.sync()
-    if cold:
-        _DROP.write_text("1")
-    start = time.perf_counter()
-    work()
-    return time.perf_counter() - start
-
-
-def _copy(source: Path, target: Path) -> None:
-    subprocess.run(["cp", "-r", source, target], check=True)
-    subprocess.run(["sync", "-f", target], check=True)
 
 
 def _take(place: Workspace, package: Path) -> None:
@@ -57,7 +29,7 @@ def _take(place: Workspace, package: Path) -> None:
 
 
 def _copied(place: Path, *, cold: bool) -> float:
-    seconds = _seconds(lambda: _copy(place / "sumber", place / "cp"), cold=cold)
+    seconds = timed(lambda: copied_by_cp(place / "sumber", place / "cp"), cold=cold)
     shutil.rmtree(place / "cp")
     return seconds
 
@@ -65,10 +37,10 @@ def _copied(place: Path, *, cold: bool) -> float:
 def _pair(place: Path, unit: Workspace, assessment: str, count: int, *, cold: bool) -> tuple[float, float]:
     package = place / "kiriman.zipkg"
     first = _copied(place, cold=cold)
-    out = _seconds(lambda: unit.exchange.export(assessment, package), cold=cold)
+    out = timed(lambda: unit.exchange.export(assessment, package), cold=cold)
     second = _copied(place, cold=cold)
     with Workspace.create(place / "tpi") as tpi:
-        into = _seconds(lambda: _take(tpi, package), cold=cold)
+        into = timed(lambda: _take(tpi, package), cold=cold)
         assert len(tpi.documents()) == count
     subprocess.run(["rm", "-rf", place / "tpi", package], check=True)
     print(f"  cp {first:.2f} s, written {out:.2f} s; cp {second:.2f} s, taken {into:.2f} s", flush=True)
@@ -80,13 +52,13 @@ def main() -> None:
     count, kib, pairs = [*given, *(500, 1024, 3)[len(given) :]]
     with tempfile.TemporaryDirectory(dir=os.environ.get("BENCH_DIR")) as text:
         place = Path(text)
-        sources = _sources(place / "sumber", count, kib)
+        sources = made_files(place / "sumber", count, kib)
         print(f"{count} files of {kib} KiB; load {os.getloadavg()[0]:.1f}")
         with Workspace.create(place / "unit") as unit:
             assessment = unit.new(criteria.find("lke-zi"), "Kantor Contoh", 2026)
             unit.attach(assessment, CODE, sources)
             for name, cold in (("from the disk", True), ("in the page cache", False)):
-                if cold and not os.access(_DROP, os.W_OK):
+                if cold and not os.access(DROP, os.W_OK):
                     continue
                 ratios = [_pair(place, unit, assessment, count, cold=cold) for _ in range(pairs)]
                 written, taken = (statistics.median(one) for one in zip(*ratios, strict=True))
