@@ -24,7 +24,6 @@ from zi_assess.core.assessment import (
     Value,
 )
 from zi_assess.core.checks import Finding
-from zi_assess.core.followups import Task
 from zi_assess.core.history import HistoryEntry
 from zi_assess.core.pack import Pack
 from zi_assess.core.review import refuse
@@ -46,6 +45,7 @@ from zi_assess.workspace.ledger import Clock, Ledger, changed
 from zi_assess.workspace.texts import Found, Texts
 
 if TYPE_CHECKING:
+    from zi_assess.core.followups import Task
     from zi_assess.core.outlook import Difference
     from zi_assess.workbook import Incoming
     from zi_assess.workspace.exchanging import Exchange
@@ -618,6 +618,8 @@ class Workspace:
 
     def follow_ups(self, assessment_id: str = "") -> tuple[Task, ...]:
         """The follow-ups of one assessment, or of all, each with where it hangs."""
+        from zi_assess.core.followups import Task
+
         wanted = [one for one in self.assessments() if assessment_id in ("", one.id)]
         rows = self._ledger.select("follow_ups")
         by_id: dict[str, list[FollowUp]] = {}
