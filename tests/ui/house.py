@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
@@ -45,6 +46,7 @@ class House:
 
     def _fill(self) -> None:
         self.filled = True
+        app.collect_again(self.session.work)  # as `run` does; `close` gives back what earlier tests have left
 
     @property
     def sheet(self) -> Sheet:
@@ -84,6 +86,7 @@ class House:
             self.window.deleteLater()
             QApplication.processEvents()
             theme.apply(application(), Settings())
+            gc.unfreeze()
 
 
 def words(widget: QWidget) -> str:

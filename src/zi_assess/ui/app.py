@@ -30,8 +30,8 @@ def run(argv: Sequence[str]) -> int:
     """Open the window, on the workspace named in *argv* or the last one, and return the exit code at its end."""
     _watch_crashes()
     window, restore = start(argv)
-    window.filled.connect(lambda: _collect_again(window.session.work))
-    QTimer.singleShot(_LATEST_MS, window, lambda: _collect_again(window.session.work))
+    window.filled.connect(lambda: collect_again(window.session.work))
+    QTimer.singleShot(_LATEST_MS, window, lambda: collect_again(window.session.work))
     window.show()
     try:
         return QApplication.exec()
@@ -39,7 +39,7 @@ def run(argv: Sequence[str]) -> int:
         restore()
 
 
-def _collect_again(work: Work) -> None:
+def collect_again(work: Work) -> None:
     """Look for garbage from now on, but not among what the start has loaded: it stays, and a pass takes 50 ms."""
     gc.freeze()
     work.garbage.begin()
