@@ -25,6 +25,8 @@ SMALL = 128 * 1024  # below this two threads cost more than they bring (measured
 LARGEST = 2 * 1024**3
 _FEW = 4  # so few files are flushed one by one; more go by one flush of the whole file system
 _WORKERS = 2
+_KEPT = 0o400
+_MODE = 0o600 if os.name == "nt" else _KEPT  # until it is flushed: Windows flushes no read-only file
 _CHANGING = "{name} berubah selagi disalin; coba lagi setelah selesai ditulis."
 
 
@@ -115,7 +117,7 @@ class EvidenceStore:
         try:
             return self._copy(source, handle, target, progress)
         except _NotTaken as refusal:
-            target.unlink(missing_ok=True)
+            files.remove(target)
             return Refused(source, refusal.reason, {"name": source.name})
         finally:
             os.close(handle)
@@ -124,7 +126,7 @@ class EvidenceStore:
         before = os.fstat(handle)
         out = _create(target)
         try:
-            digest, size, head = _pour(handle, out, target, before.st_size, progress)
+            digest, size, head = _pour(handle, out, source.name, before.st_size, progress)
             files.start_writing_back(out)
         finally:
             os.close(out)
@@ -142,7 +144,7 @@ class EvidenceStore:
         for one in staged:
             final = self.path(one.taken.sha256)
             if _same_size(final, one.taken.size):
-                one.path.unlink()
+                files.remove(one.path)
                 continue
             if _make_folder(final.parent):
                 folders.add(self._root)
@@ -173,7 +175,7 @@ class EvidenceStore:
     def empty_staging(self) -> None:
         """Throw away what an interrupted copy left behind."""
         for path in self._staging.iterdir():
-            path.unlink(missing_ok=True)
+            files.remove(path)
 
     def digest(self, sha256: str, tick: Callable[[int], None] | None = None) -> str:
         """Re-read the bytes and return what they hash to now; raises OSError when they are gone or
@@ -199,8 +201,7 @@ class EvidenceStore:
         """Remove bytes that nothing refers to any more."""
         path = self.path(sha256)
         if path.exists():
-            path.chmod(0o600)  # Windows refuses to delete a read-only file
-            path.unlink()
+            files.remove(path)
             files.fsync_dir(path.parent)
 
 
@@ -324,7 +325,7 @@ def _why_unreadable(error: OSError) -> str:
     if error.errno == errno.ELOOP:
         return "{name} hanya pintasan; pilih berkas aslinya."
     if error.errno == errno.ENOENT:
-        return "{name} tidak ditemukan lagi."
+        return "{name} tidak ditemukan; mungkin sudah dipindahkan atau berganti nama."
     if error.errno in (errno.EISDIR, errno.EACCES) and sys.platform == "win32":
         return "{name} adalah folder atau sedang dipakai program lain."
     return (
@@ -337,13 +338,13 @@ def _why_unreadable(error: OSError) -> str:
 def _create(target: Path) -> int:
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     try:
-        return os.open(target, flags, 0o400)
+        return os.open(target, flags, _MODE)
     except OSError as error:
         raise errors.from_os(error, target) from error
 
 
-def _pour(source: int, out: int, target: Path, expected: int, progress: _Progress) -> tuple[str, int, bytes]:
-    """Copy and hash in one pass: the digest, the bytes copied and the first 4 KiB."""
+def _pour(source: int, out: int, name: str, expected: int, progress: _Progress) -> tuple[str, int, bytes]:
+    """Copy and hash in one pass: the digest, the bytes copied and the first 4 KiB. A full disk is told with *name*."""
     digest, size, head = hashlib.sha256(), 0, b""
     buffer = memoryview(bytearray(CHUNK))
     while count := _read_into(source, buffer):
@@ -351,7 +352,7 @@ def _pour(source: int, out: int, target: Path, expected: int, progress: _Progres
         if not size:
             head = bytes(chunk[:4096])
         digest.update(chunk)
-        _write(out, chunk, target)
+        _write(out, chunk, name)
         size += count
         if size > expected:
             raise _NotTaken(_CHANGING)  # a log that grows for ever would be copied for ever
@@ -370,7 +371,7 @@ def _read_into(source: int, buffer: memoryview) -> int:
     return len(data)
 
 
-def _write(out: int, chunk: memoryview, target: Path) -> None:
+def _write(out: int, chunk: memoryview, target: Path | str) -> None:
     try:
         while chunk:
             chunk = chunk[os.write(out, chunk) :]
@@ -401,6 +402,8 @@ def _flush_files(staging: Path, staged: Sequence[_Staged]) -> None:
         return
     for one in staged:
         files.flush(one.path)
+        if _MODE != _KEPT:
+            one.path.chmod(_KEPT)
 
 
 def _flush_folders(root: Path, folders: set[Path]) -> None:

@@ -7,10 +7,11 @@ import ctypes
 import errno
 import os
 import re
+import shutil
 import sys
 import time
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -64,6 +65,7 @@ def _discard(file: BinaryIO, temp: Path) -> None:
     with contextlib.suppress(OSError):
         file.close()
     with contextlib.suppress(OSError):
+        _let_go(temp)
         temp.unlink()
 
 
@@ -72,13 +74,45 @@ def replace(src: Path, dst: Path) -> None:
 
     Not durable by itself: `fsync_dir` the folder afterwards.
     """
+
+    def act() -> None:
+        _let_go(dst)
+        os.replace(src, dst)
+
+    _patiently(act, dst)
+
+
+def remove(path: Path) -> None:
+    """Remove a file if it is there, a read-only one too; on Windows wait as `replace` does. Raises `ZiError`."""
+
+    def act() -> None:
+        _let_go(path)
+        path.unlink(missing_ok=True)
+
+    _patiently(act, path)
+
+
+def remove_tree(folder: Path) -> None:
+    """Remove a folder and what is in it, as far as nothing holds it; what stays is for the system to clean."""
+    for path in folder.rglob("*"):
+        with contextlib.suppress(OSError):
+            _let_go(path)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _let_go(path: Path) -> None:
+    """Windows neither deletes nor replaces a read-only file."""
+    if os.name == "nt" and path.is_file():
+        os.chmod(path, 0o600)
+
+
+def _patiently(act: Callable[[], None], path: Path) -> None:
     for pause in (*_PATIENCE, None):
         try:
-            os.replace(src, dst)
-            return
+            return act()
         except OSError as error:
             if pause is None or getattr(error, "winerror", None) not in _BUSY_ON_WINDOWS:
-                raise errors.from_os(error, dst) from error
+                raise errors.from_os(error, path) from error
             time.sleep(pause)
 
 

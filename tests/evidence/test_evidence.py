@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import stat
 import sys
 import threading
 from pathlib import Path
@@ -39,8 +38,27 @@ def test_a_file_is_kept_read_only_under_the_digest_of_its_bytes(store: EvidenceS
     assert (taken.kind, taken.size, taken.known) == ("pdf", 12, False)
     kept = store.path(taken.sha256)
     assert kept.read_bytes() == b"%PDF-1.7 isi"
-    assert stat.S_IMODE(kept.stat().st_mode) == 0o400
+    assert not kept.stat().st_mode & 0o222
     assert staged(store) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits are POSIX")
+def test_a_disk_that_takes_no_more_names_the_users_file_and_leaves_nothing(
+    store: EvidenceStore, tmp_path: Path
+) -> None:
+    import resource
+
+    source = tmp_path / "SK Tim.pdf"
+    source.write_bytes(bytes(400_000))
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, before[1]))
+    try:
+        with pytest.raises(ZiError) as told:
+            take(store, source)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert told.value.values["path"] == "SK Tim.pdf", "not a name of our own nobody knows"
+    assert staged(store) == [] and not list(store.stored())
 
 
 def test_the_same_content_is_kept_once_and_says_so(store: EvidenceStore, tmp_path: Path) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import shutil
 import unicodedata
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
@@ -87,7 +86,7 @@ def write(
             target.rmdir()  # empty: Windows renames no folder over another
         files.replace(temp, target)
     except BaseException:
-        shutil.rmtree(temp, ignore_errors=True)
+        files.remove_tree(temp)
         raise
     files.fsync_dir(target.absolute().parent)
     return given

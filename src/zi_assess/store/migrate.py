@@ -34,7 +34,7 @@ def upgrade(
     after = _counts(copy)
     lost = [table for table, count in before.items() if after.get(table, count) != count]
     if lost or not _sound(copy):
-        copy.unlink()
+        files.remove(copy)
         raise ZiError(
             "Pembaruan ruang kerja dibatalkan: isi tabel {tables} tidak sama sesudahnya.",
             "Ruang kerja tidak berubah; laporkan kepada pembuat program.",
@@ -46,7 +46,7 @@ def upgrade(
 
 
 def _copy(source: Path, target: Path) -> None:
-    target.unlink(missing_ok=True)
+    files.remove(target)
     database = Database(source)
     try:
         database.backup(target)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -41,7 +40,7 @@ def try_example(session: Session) -> None:
         if (place / "format.json").is_file():
             return
         fresh = place.with_name(f"{place.name}.baru")
-        shutil.rmtree(fresh, ignore_errors=True)
+        files.remove_tree(fresh)
         files.make_dir(place.parent)
         make(fresh, tick)
         files.replace(fresh, place)

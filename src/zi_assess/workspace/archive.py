@@ -40,7 +40,7 @@ def write(
     document's bytes.
     """
     copy = opened.path / "staging" / "backup.sqlite3"
-    copy.unlink(missing_ok=True)
+    files.remove(copy)
     with opened.database.reading() as connection:
         awaited = {one for one in lineage.awaited(Rows(connection)) if not store.path(one).exists()}
     hashes = sorted({one.sha256 for one in documents if one.sha256} - awaited)
@@ -65,7 +65,7 @@ def write(
     except FileNotFoundError as error:
         raise errors.from_os(error, str(error.filename)) from error
     finally:
-        copy.unlink(missing_ok=True)
+        files.remove(copy)
 
 
 class _Members:
@@ -160,7 +160,7 @@ def keep(opened: folder.Opened, seq: int, today: date) -> Path | None:
         return None
     target = place / f"{seq:08d}-{today.isoformat()}.sqlite3"
     copy = opened.path / "staging" / "backup.sqlite3"
-    copy.unlink(missing_ok=True)
+    files.remove(copy)
     opened.database.backup(copy)
     files.flush(copy)
     files.replace(copy, target)
@@ -169,7 +169,7 @@ def keep(opened: folder.Opened, seq: int, today: date) -> Path | None:
     stays = backups.keep([backups.Backup(number, taken) for number, taken in known.values()])
     for path, (number, _) in known.items():
         if number not in stays:
-            path.unlink(missing_ok=True)
+            files.remove(path)
     return target
 
 

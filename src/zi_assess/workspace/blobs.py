@@ -50,4 +50,4 @@ class Blobs:
 
     def purge(self, name: str) -> None:
         """Take a file away that nothing refers to any more."""
-        self.path(name).unlink(missing_ok=True)
+        files.remove(self.path(name))

@@ -107,7 +107,7 @@ def _ready(path: Path, found: Format) -> Database:
         files.make_dir(path / name)
     written_halfway = (one for name in ("", "packs", *BLOBS) for one in (path / name).glob(".*.tmp"))
     for leftover in (*(path / "staging").iterdir(), *written_halfway):
-        leftover.unlink(missing_ok=True)
+        files.remove(leftover)
     if version(path / _DATABASE_FILE)[1] < tables.FORMAT:
         migrate.upgrade(path / _DATABASE_FILE, path / "backups", path / "staging")
         write_format(path, Format(tables.FORMAT, found.workspace))

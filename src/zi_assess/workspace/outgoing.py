@@ -226,7 +226,7 @@ def write(
         return made or (target,)
     finally:
         if limit:
-            whole.unlink(missing_ok=True)
+            files.remove(whole)
 
 
 def partner_of(sender: Sender) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import atexit
-import os
 import shutil
 import sys
 import tempfile
@@ -120,14 +119,5 @@ def private_folder() -> Path:
 def _folder() -> Path:
     """The folder of this run's copies; it goes with the program."""
     made = Path(tempfile.mkdtemp(prefix="zi-assess-"))
-    atexit.register(_remove, made)
+    atexit.register(files.remove_tree, made)
     return made
-
-
-def _remove(folder: Path) -> None:
-    for path in folder.rglob("*"):
-        if path.is_file():
-            os.chmod(path, 0o600)  # Windows refuses to delete a read-only file
-    shutil.rmtree(
-        folder, ignore_errors=True
-    )  # what another program still holds stays to the system's cleaning
