@@ -78,10 +78,14 @@ def _above(
             yield keys[n], (at - n) * up(per_step)
     elif question.kind is Kind.INDEX:
         step = wishes.index_step
-        index = value if isinstance(value, Fraction) else Fraction(0)
+        index = value if isinstance(value, Fraction) else question.index_max / 2
+        survey = 0
+        if value is None:
+            survey = up(per_step)
+            yield index, survey
         grid = [n * step for n in range(1, int(question.index_max / step) + 1) if n * step > index]
         for n, then in enumerate(grid):
-            yield then, up(per_step * 10 * (grid[0] - index)) + n * up(per_step * 10 * step)
+            yield then, survey + up(per_step * 10 * (grid[0] - index)) + n * up(per_step * 10 * step)
     elif isinstance(value, tuple):
         counts = dict(value)
         if question.formula == "decrease":

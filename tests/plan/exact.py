@@ -88,10 +88,11 @@ def _single(sheet: Sheet, question: Question, per_step: Fraction) -> list[Move]:
         for n in range(place):
             made.append(_move(question, question.options[n].key, (place - n) * _up(per_step)))
     elif question.kind is Kind.INDEX:
-        index = value if isinstance(value, Fraction) else Fraction(0)
+        index = value if isinstance(value, Fraction) else question.index_max / 2
+        survey = 0 if isinstance(value, Fraction) else _up(per_step)
         hundredths = int(index * 100)
-        for n in range(hundredths + 1, int(question.index_max * 100) + 1):
-            made.append(_move(question, Fraction(n, 100), (n - hundredths) * _up(per_step / 10)))
+        for n in range(hundredths, int(question.index_max * 100) + 1):
+            made.append(_move(question, Fraction(n, 100), survey + (n - hundredths) * _up(per_step / 10)))
     else:
         counts = dict(value) if isinstance(value, tuple) else _blank(question)
         roles = {one.role: one.key for one in reversed(question.inputs) if one.role}

@@ -21,7 +21,7 @@ def test_pengungkit_needs_more_than_its_own_threshold_while_hasil_stands_on_its_
 def test_a_need_is_told_in_a_sentence_and_so_is_one_that_cannot_be_met(lke: Pack) -> None:
     told = {one.threshold.id: say(one.text, one.values) for one in hidden_needs(lke, "WBK")}
     assert told["pengungkit"] == (
-        "Bila Birokrasi bersih dan akuntabel, Pelayanan publik prima (IPKP) tepat pada ambangnya, Nilai pengungkit "
+        "Bila Birokrasi bersih dan akuntabel + Pelayanan publik prima (IPKP) tepat pada ambangnya, Nilai pengungkit "
         "perlu 42,75 poin agar Nilai total tercapai, lebih dari ambangnya sendiri 40,00"
     )
     assert "sekalipun Area Manajemen Perubahan penuh" in told["area:A.1"]

@@ -12,6 +12,7 @@ from tests.builders import choice, group, pack, sheet
 from tests.plan import brute, starts
 from tests.plan.campaign import campaign
 from zi_assess import solve
+from zi_assess.core import sheet as sheets
 from zi_assess.core.pack import Pack
 from zi_assess.core.plan import Shared, Status, Wishes, build, greedy
 from zi_assess.core.plan.result import describe
@@ -71,6 +72,17 @@ def test_a_plan_of_a_small_pack_is_the_best_of_all_ways_to_answer_it(seed: int) 
     assert plan.effort * brute.UNITS == effort
     if plan.status is Status.OPTIMAL:
         assert abs(plan.total_after - total) <= Fraction(1, 10_000)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_plan_with_a_survey_still_to_hold_is_the_best_of_all_ways(seed: int) -> None:
+    whole = starts.start(starts.small(seed), seed, blanks=0.0, most=6)
+    given = {one: answer for one, answer in whole.assessment.of(whole.stage).items() if one != "B.1"}
+    made = sheets.make(whole.pack, replace(whole.assessment, answers={whole.stage: given}))
+    wishes = Wishes(index_step=QUARTER)
+    plan = solve.best(build(made, "WBK", wishes))
+    told = brute.cheapest(made, "WBK", wishes)
+    assert (None if plan.status is Status.INFEASIBLE else plan.effort * brute.UNITS) == (told and told[0])
 
 
 @pytest.mark.parametrize("seed", range(40))

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from fractions import Fraction
+from math import ceil
 
 import pytest
 
 from tests.builders import choice, group, index, pack, ratio, sheet
 from tests.plan import brute, starts
 from zi_assess import solve
-from zi_assess.core.assessment import Answer
+from zi_assess.core.assessment import Answer, Value
 from zi_assess.core.pack import Pack
-from zi_assess.core.plan import Shared, Status, Wishes, build, road
+from zi_assess.core.plan import Shared, Status, Wishes, build, hands, road
+from zi_assess.core.plan.road import monthly
 from zi_assess.core.scenario import apply
 from zi_assess.core.scoring import score
 from zi_assess.core.sheet import Sheet
 from zi_assess.errors import ZiError
 from zi_assess.i18n import say
+from zi_assess.reports import planning
 
 TREE = (
     group("A", 60, choice("A.1", 30, scale="abc", slots=["sk"]), choice("A.2", 20), choice("A.3", 10)),
@@ -140,17 +144,32 @@ def test_a_blank_ratio_is_planned_on_a_stated_assumption() -> None:
     plan = solve.best(build(sheet(of), "WBK"))
     assert plan.changes == {"A.1": (("part", 6), ("whole", 10))}
     assert [say(note.text, note.values) for note in plan.notes] == [
-        "A.1 belum diisi, jadi rencana ini memisalkan: Banyaknya whole = 10"
+        "1 dari 1 langkah menyangkut butir yang belum dijawab: jawab dahulu bila sudah dikerjakan, agar rencana "
+        "ini tepat",
+        "Belum diisi, jadi dimisalkan: A.1 Banyaknya whole = 10",
     ]
     known = solve.best(build(sheet(of), "WBK", Wishes(counts={"A.1": {"whole": 4}})))
     assert known.changes == {"A.1": (("part", 3), ("whole", 4))}
-    assert known.notes == ()
+    assert [note.text for note in known.notes] == [plan.notes[0].text]
 
 
-def test_a_blank_index_is_planned_from_nothing_and_the_plan_says_so() -> None:
-    plan = _plan(made=sheet(TWO, {**GIVEN, "B.1": None}))
-    assert [say(note.text, note.values) for note in plan.notes] == [
-        "B.1 belum diisi, jadi rencana ini menghitungnya dari 0"
+def test_a_survey_not_yet_held_costs_a_step_and_gives_half_or_what_the_user_expects() -> None:
+    made = sheet(TWO, {**GIVEN, "B.1": None})
+    weeks = {"B.1": Fraction(3)}
+
+    def survey(wishes: Wishes) -> dict[Value | None, int]:
+        block = next(one for one in build(made, "WBK", wishes).blocks if one.codes == ("B.1",))
+        return {rung.values[0]: rung.effort for rung in block.rungs}
+
+    blank = survey(Wishes(efforts=weeks))
+    assert (blank[None], min(one for one in blank if one is not None)) == (0, 2)
+    assert (blank[Fraction(2)], blank[Fraction("2.1")]) == (3000, 6000)
+    told = survey(Wishes(efforts=weeks, indices={"B.1": Fraction("3.3")}))
+    assert (told[Fraction("3.3")], told[Fraction("3.4")]) == (3000, 6000)
+    plan = _plan(made=made)
+    assert [say(note.text, note.values) for note in plan.notes[1:]] == [
+        "B.1 belum diisi, jadi indeksnya dimisalkan 2,00 dan mengadakan surveinya dihitung seberat satu "
+        "kenaikan 0,10"
     ]
 
 
@@ -266,6 +285,25 @@ def test_the_road_lays_steps_end_to_end_as_wide_as_the_capacity() -> None:
     assert slow.bars[-1].ends == 2 * plan.effort
 
 
+def test_so_many_people_are_in_time_and_one_fewer_is_not() -> None:
+    plan = _plan(Wishes(efforts={"A.1": Fraction(2), "A.2": Fraction(2), "B.1": Fraction(9)}))
+    start = date(2027, 1, 4)
+    slowest = max(step.effort for step in plan.steps)
+    wishes = Wishes(deadline=start + timedelta(days=ceil(slowest * 7) - 1))
+    many = hands(plan, wishes, start)
+    assert many is not None and many > 1
+    assert road(plan, replace(wishes, capacity=monthly(many)), start).late == 0
+    assert road(plan, replace(wishes, capacity=monthly(many - 1)), start).late > 0
+    assert hands(plan, Wishes(deadline=start), start) is None
+
+
+def test_two_people_written_in_tenths_of_a_week_are_two_and_never_work_more_than_all_the_time() -> None:
+    plan = _plan(Wishes(efforts={"A.1": Fraction(2), "A.2": Fraction(2), "B.1": Fraction(9)}))
+    two = road(plan, Wishes(capacity=Fraction("8.7")), date(2027, 1, 4))
+    assert [bar.ends - bar.begins for bar in two.bars] == [step.effort for step in plan.steps]
+    assert len([bar for bar in two.bars if bar.begins == 0]) == 2
+
+
 def test_what_the_model_counts_is_what_the_engine_counts(lke: Pack) -> None:
     made = starts.start(lke, 11)
     model = build(made, "WBBM")
@@ -276,3 +314,11 @@ def test_what_the_model_counts_is_what_the_engine_counts(lke: Pack) -> None:
             if level % 7 == 1 or level == len(block.rungs) - 1:
                 gained = score(lke, answers).strict - made.scores.strict
                 assert gained == model.worths[n][level]
+
+
+def test_a_level_to_reach_is_told_with_its_name_and_yes_or_no_by_its_meaning_alone(lke: Pack) -> None:
+    sheet = starts.start(lke, 11, blanks=0.5)
+    plan = solve.best(build(sheet, "WBK"))
+    told = {step.after: planning.task(planning.question_of(sheet, step.code), step) for step in plan.steps}
+    assert told["B"].startswith("Capai B: ")
+    assert not told["Ya"].startswith("Capai")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from tests.plan.starts import start
 from tests.reports.paper import AS_OF, filled, pages, squash, text
@@ -38,16 +38,48 @@ def test_every_step_is_printed_with_its_reason_and_the_evidence_it_lacks(lke: Pa
         assert all(squash(slot.title) in printed for slot in step.slots[:4])
 
 
-def test_it_has_one_to_three_pages_for_an_ordinary_unit(lke: Pack) -> None:
-    assert 1 <= len(pages(render("rencana", aimed(filled(lke)), AS_OF))) <= 3
+def test_what_a_unit_head_reads_ends_on_the_third_page(lke: Pack) -> None:
+    for sheet in (aimed(filled(lke)), aimed(start(lke, 5))):
+        front = squash("".join(pages(render("rencana", sheet, AS_OF))[:3]))
+        assert "Rencanainialatbantu" in front
+        steps = solve.best(build(sheet, "WBK")).steps
+        assert len(steps) > 12 and all(squash(f"{one.code} ") in front for one in steps)
 
 
-def test_a_long_plan_keeps_to_three_pages_and_still_names_every_step(lke: Pack) -> None:
+def test_a_long_plan_tells_every_step_after_the_list(lke: Pack) -> None:
     sheet = aimed(start(lke, 5))
-    pdf = render("rencana", sheet, AS_OF)
-    assert len(pages(pdf)) <= 3
-    steps = solve.best(build(sheet, "WBK")).steps
-    assert len(steps) > 12 and all(squash(f"{one.code} ") in text(pdf) for one in steps)
+    printed = text(render("rencana", sheet, AS_OF))
+    listed, told = printed.split("Rinciantiaplangkah")
+    for step in solve.best(build(sheet, "WBK")).steps:
+        assert squash(planning.why(step)) not in listed and squash(planning.why(step)) in told
+        lacking = planning.lacking(sheet, step)
+        assert all(squash(slot.title) in told for slot in lacking)
+
+
+def test_a_late_plan_says_how_many_people_would_be_in_time(lke: Pack) -> None:
+    sheet = near(lke)
+    deadline = AS_OF + timedelta(days=7 * 3)
+    wishes = f'{{"deadline": "{deadline.isoformat()}"}}'
+    sheet = aimed(sheet, **{WISHES: wishes})
+    made = planning.drawn(sheet, "WBK", AS_OF)
+    assert made.road.late and made.hands and made.hands > 1
+    assert f"perlu{made.hands}orangyangbekerjapenuh" in text(render("rencana", sheet, AS_OF))
+
+
+def test_the_paper_says_when_the_schedule_begins_and_how_much_tpi_may_take(lke: Pack) -> None:
+    printed = text(render("rencana", near(lke), AS_OF))
+    assert f"Jadwaldihitungmulai{squash(i18n.date(AS_OF))}" in printed
+    assert "WBKgugurbila" in printed and "sendirianmenentukan" in printed
+
+
+def test_few_steps_are_also_drawn_in_time_under_their_short_names(lke: Pack) -> None:
+    sheet = near(lke)
+    printed = text(render("rencana", sheet, AS_OF))
+    drawn = printed.split("Jadwal")[1].split("Yangsudahharusada")[0]
+    for place, step in enumerate(solve.best(build(sheet, "WBK")).steps, 1):
+        question = planning.question_of(sheet, step.code)
+        assert squash(f"{place}. {question.short or question.title}")[:20] in drawn
+    assert squash("Des 2026") in drawn and "31Mei" in drawn
 
 
 def test_the_thresholds_stand_today_and_afterwards(lke: Pack) -> None:

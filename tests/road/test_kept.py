@@ -20,6 +20,8 @@ def test_wishes_come_back_as_they_were() -> None:
         efforts={"A.1.a": Fraction(5, 2)},
         fixed=frozenset({"B.b"}),
         impossible={"A.2.b": frozenset({"A"})},
+        kinds={"survei": Fraction(4)},
+        indices={"B.b": Fraction(31, 10)},
         deadline=date(2027, 3, 1),
         capacity=Fraction(3),
     )

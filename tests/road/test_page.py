@@ -12,7 +12,7 @@ from time import perf_counter
 
 import pytest
 from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from tests.ui.desk import small_pack
@@ -20,13 +20,16 @@ from tests.ui.house import House, words, workspace
 from tests.ui.test_heartbeat import MOST_MS, Heart
 from zi_assess import i18n, solve
 from zi_assess.core import kept
+from zi_assess.core.outlook import Difference
 from zi_assess.core.pack import Kind
 from zi_assess.core.plan import Status, build
 from zi_assess.core.scenario import Scenario, apply
 from zi_assess.reports import planning
 from zi_assess.ui.dialogs.account import AccountDialog
-from zi_assess.ui.pages.road import RoadPage
+from zi_assess.ui.pages.road import RoadPage, reckoning
 from zi_assess.ui.pages.road.adopt import AdoptDialog
+from zi_assess.ui.pages.road.efforts import EffortsDialog
+from zi_assess.ui.pages.road.picking import PickDialog
 from zi_assess.ui.pages.road.shared import SharedDialog
 from zi_assess.ui.widgets.buttons import Button, LinkButton
 
@@ -134,6 +137,7 @@ def test_one_change_of_a_scenario_takes_less_than_16_ms(house: House, page: Road
     for question in [one for one in house.sheet.pack.questions if one.kind is Kind.CHOICE][:20]:
         began = perf_counter()
         page.whatif.try_value(question.code, question.options[0].key)
+        QApplication.processEvents()  # what moved is painted too
         taken.append(perf_counter() - began)
     assert sorted(taken)[len(taken) // 2] < 0.016
 
@@ -182,7 +186,10 @@ def test_another_day_and_less_capacity_show_the_slip(house: House, page: RoadPag
     page._show_tab("jadwal")
     resolved(house, page, lambda: page.schedule.capacity.changed.emit(Decimal("0.5")))
     assert page.drawn is not None and page.drawn.road.late > 0
-    assert f"{page.drawn.road.late} hari lewat" in words(page.schedule)
+    assert f"{i18n.number(page.drawn.road.late, 0)} hari lewat" in words(page.schedule)
+    resolved(house, page, page.schedule.enough.click)
+    assert page.drawn.road.late == 0 and not page.schedule.enough.isVisible()
+    assert page.drawn.wishes.capacity is not None and "sebelum 31 Mei" in words(page.schedule)
 
 
 def test_the_calendar_is_saved_as_it_is_made(
@@ -343,3 +350,106 @@ def test_every_number_unfolds_into_the_steps_that_made_it(house: House, page: Ro
     last = page.firmness.each.model().index(len(plan.thresholds_after) - 1, 0)
     shown = origin(lambda: page.firmness.each.clicked.emit(last))
     assert i18n.number(area.actual) in shown and "Ambang WBK" in shown
+
+
+def test_a_survey_not_yet_held_takes_the_result_the_user_expects(house: House, page: RoadPage) -> None:
+    mine = house.sheet.assessment.id
+    resolved(house, page, lambda: house.session.do(lambda space: space.record(mine, "B.II.a", None)))
+    assert page.drawn is not None
+    codes = [step.code for step in page.drawn.plan.steps]
+    page.steps.table.selectRow(codes.index("B.II.a"))
+    aside = page.steps.aside
+    assert aside.expected.isVisible() and aside.expected.value() == 2
+    before = page.drawn.plan.effort
+    resolved(house, page, lambda: aside.expected.changed.emit(Decimal("3.1")))
+    assert page.drawn.plan.effort < before
+    assert "survei diperkirakan 3,10" in words(page.steps) and "indeksnya dimisalkan 3,10" in words(
+        page.steps
+    )
+    other = next(n for n, code in enumerate(codes) if not code.startswith("B."))
+    page.steps.table.selectRow(other)
+    assert not aside.expected.isVisible()
+
+
+def test_how_many_steps_were_never_answered_is_said(house: House, page: RoadPage) -> None:
+    assert page.drawn is not None
+    blank = sum(step.before is None for step in page.drawn.plan.steps)
+    assert blank > 0
+    words_there = f"{blank} dari {len(page.drawn.plan.steps)} langkah menyangkut butir yang belum dijawab"
+    assert words_there in words(page.steps)
+
+
+def test_scenarios_are_shown_side_by_side_only_when_there_are_any(house: House, page: RoadPage) -> None:
+    page._show_tab("andai")
+    assert not page.whatif.compared.isVisible()
+    page.whatif.plan.click()
+    assert page.whatif.compared.isVisible()
+
+
+def test_the_firmness_says_what_a_level_is_and_what_fell_most_in_the_simulation(
+    house: House, page: RoadPage
+) -> None:
+    assert page.drawn is not None
+    page._show_tab("tahan")
+    known = [Difference("x", house.sheet.pack.id, one.code, -1) for one in house.sheet.pack.questions[:9]]
+    page.firmness.show_firm(house.sheet, reckoning.firm(house.sheet, page.drawn, known))
+    shown = words(page.firmness)
+    assert "Satu tingkat: satu pilihan lebih rendah" in shown
+    assert "0,0% percobaan tetap memenuhi WBK." in shown and "2.000 percobaan" in shown
+    assert "Yang paling sering gugur: Nilai total, pada 100,0% percobaan." in shown
+
+
+def test_a_criterion_the_plan_leaves_alone_can_be_made_lighter_and_comes_in(
+    house: House, page: RoadPage
+) -> None:
+    assert page.drawn is not None
+    steps = set(page.drawn.plan.changes)
+    page.steps.other.click()
+    dialog = house.dialog(PickDialog)
+    offered = [one.code for one in dialog._shown]
+    best = {
+        one.code for one in house.sheet.pack.questions if house.sheet.scores[one.code].strict == one.weight
+    }
+    assert offered and not {*offered} & (steps | best)
+    code = max(offered, key=lambda one: house.sheet.pack.nodes[one].weight)
+    dialog.search.setText(code)
+    dialog.search.returnPressed.emit()
+    house.settle()
+    dialog.primary.click()
+    house.settle()
+    shown = words(page.steps.aside)
+    assert code in shown and "Rencana ini tidak memerlukannya" in shown and "Yang dikerjakan" not in shown
+    resolved(house, page, lambda: page.steps.aside.effort.changed.emit(Decimal("0")))
+    assert code in page.drawn.plan.changes and page.steps.chosen() == code
+    assert "Yang dikerjakan" in words(page.steps.aside)
+
+
+def test_a_criterion_barred_from_the_plan_stays_in_view(house: House, page: RoadPage) -> None:
+    page.steps._show_other(
+        next(one.code for one in house.sheet.pack.questions if one.code.startswith("A.I.6"))
+    )
+    code = page.steps._other
+    resolved(house, page, page.steps.aside.fixed.click)
+    assert page.steps._other == code and page.steps.aside.fixed.isChecked()
+
+
+def test_a_kind_of_work_estimated_anew_holds_for_all_its_criteria(house: House, page: RoadPage) -> None:
+    assert page.drawn is not None
+    before = page.drawn.plan.effort
+    page.steps.estimate.click()
+    dialog = house.dialog(EffortsDialog)
+    dialog.fields["sistem"].entry.setText("1")
+    resolved(house, page, dialog.primary.click)
+    kinds = kept.read_wishes(house.sheet.assessment.choices[kept.WISHES]).kinds
+    assert kinds == {"sistem": 1} and page.drawn.plan.effort < before
+    assert "Perkiraan kerja tiap kenaikan: Sistem 1 minggu" in words(page.steps)
+    question = next(one for one in house.sheet.pack.questions if one.work == "sistem")
+    assert reckoning.per_step(reckoning.kept_wishes(house.sheet), house.sheet.pack, question) == 1
+
+
+def test_wishes_that_leave_no_step_can_be_taken_back(house: House, page: RoadPage) -> None:
+    every = frozenset(one.code for one in house.sheet.pack.questions)
+    resolved(house, page, lambda: page._wish(kept.Wishes(fixed=every)))
+    assert page.drawn is not None and not page.drawn.plan.steps
+    assert page.statement.text() == "Belum ada jalan ke WBK"
+    assert any(one.text() == "Lepaskan" and one.isVisible() for one in page.steps.findChildren(LinkButton))

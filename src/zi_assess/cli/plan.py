@@ -11,16 +11,18 @@ import typer
 from zi_assess.cli import show
 from zi_assess.cli.options import Id, Json, Place, StageName, Who, opened, sheet
 from zi_assess.cli.work import standing_data
-from zi_assess.core.assessment import value_text
+from zi_assess.core.assessment import Stage, value_text
 from zi_assess.core.exact import decimal_text
 from zi_assess.errors import ZiError
-from zi_assess.i18n import N_, _, n_, number
+from zi_assess.i18n import N_, _, number, say
 
 if TYPE_CHECKING:
     from zi_assess.core.margin import Cut, Margins
+    from zi_assess.core.outlook import Outlook
     from zi_assess.core.plan import Plan
     from zi_assess.core.sheet import Sheet
     from zi_assess.reports.planning import Drawn
+    from zi_assess.workspace import Workspace
 
 Target = Annotated[
     str,
@@ -97,7 +99,8 @@ def _print_plan(now: Sheet, made: Drawn) -> None:
 
     plan = made.plan
     words, _kind = planning.badge(plan)
-    print(f"{plan.target}: {planning.statement(plan, made.wishes.points)} ({words})")
+    first = planning.statement(plan, made.wishes.points)
+    print(f"{plan.target}: {first} ({words})" if plan.steps else f"{first} ({words})")
     print(planning.summary(plan))
     for thresholds in plan.conflicts:
         print(planning.conflict(plan, thresholds))
@@ -136,15 +139,26 @@ def margin(
 
     with opened(workspace, who) as place:
         now = sheet(place, assessment, stage)
-    found = margins(now, _aim(now, target))
+        found = margins(now, _aim(now, target))
+        past = _outlook(place, now, found) if found.downgrades and now.stage is Stage.SELF else None
     if json:
-        show.as_json(_margin_data(found))
+        show.as_json(_margin_data(found, past))
     else:
-        _print_margin(found)
+        _print_margin(now, found)
+        if past is not None:
+            _print_outlook(past, found)
 
 
-def _margin_data(found: Margins) -> dict[str, object]:
-    """`downgrades` is null when not even all downgrades cost the designation."""
+def _outlook(place: Workspace, now: Sheet, found: Margins) -> Outlook:
+    """How often the unit's own answers would hold before a TPI that judges as those of this workspace did."""
+    from zi_assess.core import outlook
+
+    past = outlook.history(place.differences(), now.pack.id, example=now.assessment.example)
+    return outlook.outlook(now, found.target, past)
+
+
+def _margin_data(found: Margins, past: Outlook | None) -> dict[str, object]:
+    """`downgrades` is null when not even all downgrades cost the designation, `outlook` when nothing was tried."""
     weakest = found.weakest
     return {
         "target": found.target,
@@ -158,6 +172,16 @@ def _margin_data(found: Margins) -> dict[str, object]:
             {"code": one.cut.code, "thresholds": [each.id for each in one.thresholds]}
             for one in found.decisive
         ],
+        "outlook": _outlook_data(past) if past is not None and past.runs else None,
+    }
+
+
+def _outlook_data(past: Outlook) -> dict[str, object]:
+    return {
+        "runs": past.runs,
+        "passes": past.passes,
+        "falls": dict(past.falls),
+        "assumptions": [say(one, past.values) for one in past.assumptions],
     }
 
 
@@ -171,24 +195,48 @@ def _cut_data(cut: Cut) -> dict[str, object]:
     }
 
 
-def _print_margin(found: Margins) -> None:
-    weakest = found.weakest
-    if weakest is None:
-        print(_("Tidak ada penurunan jawaban yang menggugurkan {target}.").format(target=found.target))
-    elif weakest.downgrades == 0:
-        print(_("Ambang {target} belum terpenuhi.").format(target=found.target))
-    else:
-        count = weakest.downgrades or 0
-        words = n_(
-            "{target} gugur bila {n} tingkat jawaban diturunkan ({title}):",
-            "{target} gugur bila {n} tingkat jawaban diturunkan ({title}):",
-            count,
-        )
-        print(words.format(target=found.target, n=count, title=weakest.threshold.title))
-    cuts = weakest.cuts if weakest else ()
+def _print_margin(now: Sheet, found: Margins) -> None:
+    from zi_assess.reports import firmness
+
+    print(firmness.headline(found))
+    cuts = found.weakest.cuts if found.weakest else ()
     if cuts:
-        rows = [
-            (f"  {cut.code}", value_text(cut.before), "→", value_text(cut.after), f"−{number(cut.loss)}")
-            for cut in cuts
-        ]
-        show.table(rows, right={4})
+        show.table([_cut_row(now, cut) for cut in cuts], right={2})
+    print()
+    _print_thresholds(found)
+    lines = firmness.decisive(now, found)
+    if lines:
+        print()
+        print("\n".join(lines))
+    if found.downgrades == 0:
+        words = _("Jalan ke {target}: zi-assess plan {id} --target {target}")
+        show.remark(words.format(target=found.target, id=now.assessment.id))
+    else:
+        show.remark(firmness.level_meant())
+
+
+def _cut_row(now: Sheet, cut: Cut) -> tuple[str, ...]:
+    from zi_assess.reports import planning
+
+    question = planning.question_of(now, cut.code)
+    levels = f"{planning.level(question, cut.before)} → {planning.level(question, cut.after)}"
+    return f"  {cut.code}", levels, f"−{number(cut.loss)}", question.short or question.title
+
+
+def _print_thresholds(found: Margins) -> None:
+    from zi_assess.reports import firmness, wording
+
+    rows = [(_("Ambang"), _("Nilai"), _("Minimal"), _("Cadangan"), _("Gugur setelah"))]
+    for one in found.each:
+        slack = f"−{wording.visible(-one.slack)}" if one.slack < 0 else wording.visible(one.slack)
+        minimum = number(one.threshold.minimum)
+        rows.append((one.threshold.title, number(one.standing.actual), minimum, slack, firmness.after(one)))
+    show.table(rows, right={1, 2, 3})
+
+
+def _print_outlook(past: Outlook, found: Margins) -> None:
+    from zi_assess.reports import firmness
+
+    print()
+    print(_("Bila TPI menilai seperti dahulu"))
+    print("\n".join(firmness.outlook(past, found)))

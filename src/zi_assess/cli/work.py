@@ -332,6 +332,23 @@ def explain(
         show.as_json(_step_data(step))
     else:
         _print_step(step, 0)
+        _print_asked(now, code)
+
+
+def _print_asked(now: Sheet, code: str) -> None:
+    """What each designation asks of the sum *code*, when it asks anything."""
+    from zi_assess.reports import wording
+
+    for one in now.readiness.standings:
+        if one.threshold.id == code:
+            words = _("Ambang {target}: {minimum}, {distance}. Dasar: {source}.")
+            values = {
+                "target": one.designation,
+                "minimum": wording.visible(one.threshold.minimum),
+                "distance": wording.distance(one),
+                "source": one.threshold.source,
+            }
+            print(words.format(**values))
 
 
 def _step_data(step: Step) -> dict[str, object]:

@@ -107,7 +107,7 @@ def _told(
             "yang diperlukan {needed} dari bobot {weight}"
         )
     values = {
-        "others": ", ".join(other.title for other in others),
+        "others": " + ".join(other.title for other in others),
         "title": one.title,
         "needed": needed,
         "whole": whole.title,

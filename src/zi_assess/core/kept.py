@@ -20,11 +20,15 @@ SCENARIOS = "plan.scenarios"
 
 
 def wishes_text(wishes: Wishes) -> str:
-    """What the window lets a user wish: efforts, what is fixed, out of reach or shared, dates, the capacity."""
+    """What the window lets a user wish: efforts, what is fixed, out of reach or shared, what a
+    survey would give, dates, the capacity.
+    """
     made: dict[str, object] = {
         "efforts": {code: decimal_text(weeks) for code, weeks in sorted(wishes.efforts.items())},
         "fixed": sorted(wishes.fixed),
         "impossible": {code: sorted(keys) for code, keys in sorted(wishes.impossible.items()) if keys},
+        "kinds": {kind: decimal_text(weeks) for kind, weeks in sorted(wishes.kinds.items())},
+        "indices": {code: decimal_text(index) for code, index in sorted(wishes.indices.items())},
         "shared": [
             {"title": one.title, "codes": list(one.codes), "effort": decimal_text(one.effort)}
             for one in wishes.shared
@@ -41,10 +45,11 @@ def wishes_text(wishes: Wishes) -> str:
 def read_wishes(text: str) -> Wishes:
     """The wishes in *text*; whatever makes no sense in it is passed over."""
     said = _object(text)
-    efforts = {code: _number(weeks) for code, weeks in _object_in(said, "efforts").items()}
     dues = {code: _day(day) for code, day in _object_in(said, "due").items()}
     return Wishes(
-        efforts={code: weeks for code, weeks in efforts.items() if weeks is not None},
+        efforts=_numbers_in(said, "efforts"),
+        kinds=_numbers_in(said, "kinds"),
+        indices=_numbers_in(said, "indices"),
         fixed=frozenset(_texts(said.get("fixed"))),
         impossible={code: frozenset(_texts(keys)) for code, keys in _object_in(said, "impossible").items()},
         shared=tuple(one for one in map(_shared, _list_in(said, "shared")) if one is not None),
@@ -123,6 +128,11 @@ def _list(text: str) -> Sequence[object]:
 def _object_in(said: Mapping[str, object], key: str) -> Mapping[str, object]:
     found = said.get(key)
     return found if isinstance(found, dict) else {}
+
+
+def _numbers_in(said: Mapping[str, object], key: str) -> dict[str, Fraction]:
+    found = {code: _number(text) for code, text in _object_in(said, key).items()}
+    return {code: one for code, one in found.items() if one is not None}
 
 
 def _list_in(said: Mapping[str, object], key: str) -> Sequence[object]:

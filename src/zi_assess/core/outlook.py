@@ -25,7 +25,7 @@ ASSUMPTIONS = (
         "yang sama; {changed} di antaranya diubah TPI"
     ),
     "Unit dan penilai yang berbeda dianggap menilai serupa",
-    "Setiap kriteria dianggap berubah sendiri-sendiri, dengan peluang yang sama seperti dahulu",
+    "Setiap butir dianggap berubah sendiri-sendiri, dengan peluang yang sama seperti dahulu",
     "Hanya jawaban pilihan yang diubah; rasio, indeks survei, dan jawaban kosong dianggap tetap",
     "Dihitung dari {runs} percobaan dengan benih acak {seed}, sehingga hasilnya dapat diulang",
 )

@@ -12,7 +12,8 @@ from zi_assess import ics
 from zi_assess.core import kept
 from zi_assess.core.assessment import Value
 from zi_assess.core.pack import EvidenceSlot, Kind, Question, Threshold
-from zi_assess.core.plan import Plan, Road, Status, Step, Wishes, build, road
+from zi_assess.core.plan import Plan, Road, Status, Step, Wishes, build, hands, road
+from zi_assess.core.plan.road import monthly
 from zi_assess.core.scoring import valuate
 from zi_assess.core.sheet import Sheet
 from zi_assess.i18n import _, n_, number, percent, say
@@ -23,12 +24,15 @@ CHECKPOINTS = (3, 6, 9, 12)
 
 
 class Drawn(NamedTuple):
-    """A plan with what it was asked to respect, laid out in time from *today*."""
+    """A plan with what it was asked to respect, laid out in time from *today*; when it comes too late, *hands* is how
+    many people would be in time (None: no number).
+    """
 
     plan: Plan
     wishes: Wishes
     road: Road
     today: date
+    hands: int | None = None
 
 
 def drawn(sheet: Sheet, target: str, today: date) -> Drawn:
@@ -40,7 +44,8 @@ def drawn(sheet: Sheet, target: str, today: date) -> Drawn:
 
 
 def laid(plan: Plan, wishes: Wishes, today: date) -> Drawn:
-    return Drawn(plan, wishes, road(plan, wishes, today), today)
+    laid = road(plan, wishes, today)
+    return Drawn(plan, wishes, laid, today, hands(plan, wishes, today) if laid.late else None)
 
 
 def work(amount: Fraction, points: Fraction | None = None) -> str:
@@ -54,6 +59,10 @@ def work(amount: Fraction, points: Fraction | None = None) -> str:
 
 def statement(plan: Plan, points: Fraction | None = None) -> str:
     """`12 langkah, 18 minggu → 76,20`."""
+    if not plan.steps:
+        met = plan.status is Status.ALREADY_MET
+        words = _("{target} terpenuhi: {total}") if met else _("Belum ada jalan ke {target}")
+        return words.format(target=plan.target, total=number(plan.total_after))
     count = len(plan.steps)
     steps = n_("{n} langkah", "{n} langkah", count).format(n=count)
     words = f"{steps}, {work(plan.effort, points)} → {number(plan.total_after)}"
@@ -128,7 +137,11 @@ def task(question: Question, step: Step) -> str:
     after = step.after
     if isinstance(after, str):
         option = question.option(after)
-        return option.meaning if option and option.meaning else _("Naikkan ke {level}").format(level=after)
+        if option is None or not option.meaning:
+            return _("Naikkan ke {level}").format(level=after)
+        # “… tetapi belum berkala” says what is to be reached, and alone would read as what is wrong.
+        words = _("Capai {level}: {meaning}") if len(question.options) > 2 else "{meaning}"
+        return words.format(level=after, meaning=option.meaning)
     if isinstance(after, Fraction):
         words = _("Naikkan {title} ke {index} dari {max}")
         title = question.index_title or question.short or question.title
@@ -225,18 +238,80 @@ def _uid(assessment_id: str, what: str) -> str:
 
 
 def deadline_line(made: Drawn) -> str:
-    """When all is done against the date to be ready."""
+    """When all is done against the date to be ready, and what it takes to be in time."""
     if not made.plan.steps or made.wishes.deadline is None:
         return ""
-    values = {"last": told(made.road.last), "deadline": told(made.wishes.deadline), "n": made.road.late}
-    if made.road.late:
-        words = n_(
-            "Selesai {last}, {n} hari lewat {deadline}.",
-            "Selesai {last}, {n} hari lewat {deadline}.",
-            made.road.late,
+    values = {"last": told(made.road.last), "deadline": told(made.wishes.deadline)}
+    late = (made.road.last - made.wishes.deadline).days
+    if late <= 0:
+        first = (
+            _("Selesai {last}, sebelum {deadline}.") if late else _("Selesai {last}, tepat pada batasnya.")
         )
-        return words.format(**values)
-    return _("Selesai {last}, sebelum {deadline}.").format(**values)
+    else:
+        first = n_(
+            "Selesai {last}, {n} hari lewat {deadline}.", "Selesai {last}, {n} hari lewat {deadline}.", late
+        )
+    parts = (
+        first.format(**values, n=number(late, 0)),
+        "" if late > 0 else _past_their_own(made),
+        _in_time(made),
+    )
+    return " ".join(one for one in parts if one)
+
+
+def _past_their_own(made: Drawn) -> str:
+    """The steps that end after a date set for them alone."""
+    late = sum(bar.late > 0 for bar in made.road.bars)
+    words = n_("{n} langkah lewat batas waktunya.", "{n} langkah lewat batas waktunya.", late)
+    return words.format(n=late) if late else ""
+
+
+def _in_time(made: Drawn) -> str:
+    """What it takes to be in time; "" when all is."""
+    if not made.road.late:
+        return ""
+    if made.hands is None:
+        slowest = max(
+            (bar.step for bar in made.road.bars), key=lambda one: one.effort - _weeks_left(made, one)
+        )
+        words = _("{code} sendiri perlu {work}, lebih lama daripada waktu yang tersisa.")
+        return words.format(code=slowest.code, work=work(slowest.effort, made.wishes.points))
+    words = n_(
+        "Agar tepat waktu, perlu {n} orang yang bekerja penuh: kapasitas {work} tiap bulan.",
+        "Agar tepat waktu, perlu {n} orang yang bekerja penuh: kapasitas {work} tiap bulan.",
+        made.hands,
+    )
+    return words.format(n=made.hands, work=work(monthly(made.hands), made.wishes.points))
+
+
+def _weeks_left(made: Drawn, step: Step) -> Fraction:
+    """From today to the date of *step*."""
+    due = step.due or made.road.last
+    return Fraction((due - made.today).days, 7)
+
+
+class Milestone(NamedTuple):
+    """What is to be there on *day*: how many steps done, how much new evidence; only quarter-ends have a name."""
+
+    name: str
+    day: date
+    steps: int
+    evidence: int
+
+
+def milestones(sheet: Sheet, made: Drawn) -> list[Milestone]:
+    """The quarter-ends before the date to be ready, that date, and, when work is left then, the day all is done;
+    those that ask for more than the one before.
+    """
+    deadline, last = made.wishes.deadline or made.road.last, made.road.last
+    days = [one for one in checkpoints(made.today, deadline) if one[1] < deadline]
+    days += [("", deadline), *([("", last)] if last > deadline else [])]
+    told: list[Milestone] = []
+    for name, day in days:
+        done = sum(bar.last <= day for bar in made.road.bars)
+        if done > (told[-1].steps if told else 0):
+            told.append(Milestone(name, day, done, evidence_by(sheet, made, day)))
+    return told
 
 
 def account(made: Drawn) -> list[str]:

@@ -1,19 +1,22 @@
-"""One to three pages: the lightest way to the designation, step by step, for whoever has to order the work."""
+"""The lightest way to the designation, for whoever has to order the work: what it takes on one to three pages, and
+when the steps are too many to be told there, each of them afterwards.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
-from typing import NamedTuple
 
 from zi_assess import i18n
 from zi_assess.core.hidden import hidden_needs
+from zi_assess.core.margin import margins
 from zi_assess.core.pack import EvidenceSlot
 from zi_assess.core.plan import Bar, Status
+from zi_assess.core.scenario import apply
 from zi_assess.core.sheet import Sheet
 from zi_assess.i18n import _, n_
-from zi_assess.reports import planning, wording
+from zi_assess.reports import firmness, planning, wording
 from zi_assess.reports.page import INNER, LEFT
 from zi_assess.reports.paint import Style
 from zi_assess.reports.parts import (
@@ -33,22 +36,13 @@ from zi_assess.reports.parts import (
     start,
 )
 from zi_assess.reports.planning import Drawn
+from zi_assess.reports.roadchart import bars
 from zi_assess.reports.table import Column, Grid, Row
 
 _BIG = Style("bold", 17, "ink", 24)
-_MOST_PAGES = 3
-
-
-class Detail(NamedTuple):
-    """What is told with a step: how many pieces of evidence by name (the rest is counted), the task, the reason."""
-
-    evidence: int
-    task: bool
-    why: bool
-
-
-_DETAILS = (Detail(4, True, True), Detail(2, True, False), Detail(1, False, False), Detail(0, False, False))
-"""From all there is to the line alone: the first that has room in the pages a unit head reads."""
+_NAME = Style("regular", 7.5, "ink", 10)
+_FRONT_PAGES = 3
+_MOST_BARS = 24
 
 
 def render(sheet: Sheet, as_of: date) -> bytes:
@@ -66,22 +60,27 @@ def render(sheet: Sheet, as_of: date) -> bytes:
         card(draft, card_height(draft, lines), lines)
         return draft.paper.finish()
     made = planning.drawn(sheet, aimed, as_of)
-    for detail in _DETAILS:
+    draft = start(sheet, as_of, words)
+    heading(draft.paper, words)
+    _body(draft, made, chosen=bool(target), told=True)
+    if len(draft.paper.pages) > _FRONT_PAGES:
         draft = start(sheet, as_of, words)
         heading(draft.paper, words)
-        _body(draft, made, detail, chosen=bool(target))
-        if len(draft.paper.pages) <= _MOST_PAGES:
-            break
+        _body(draft, made, chosen=bool(target), told=False)
+        draft.paper.flow(_details(draft, made))
     return draft.paper.finish()
 
 
-def _body(draft: Draft, made: Drawn, detail: Detail, *, chosen: bool) -> None:
+def _body(draft: Draft, made: Drawn, *, chosen: bool, told: bool) -> None:
+    """What a unit head reads; *told*: every step with its task, reason and evidence."""
     _opening(draft, made, chosen=chosen)
     _panel(draft, made)
-    steps = _steps(draft, made, detail)
-    for rows in (_conflicts(draft, made), steps, _marks(draft, made), _after(draft, made)):
-        draft.paper.flow(rows)
-    draft.paper.flow(_reading(draft, made))
+    draft.paper.flow(_conflicts(draft, made))
+    draft.paper.flow(_steps(draft, made, told=told))
+    _picture(draft, made)
+    draft.paper.flow(_marks(draft, made))
+    draft.paper.flow(_after(draft, made))
+    draft.paper.flow([*_firm(draft, made), *_reading(draft, made, told=told)])
 
 
 def _opening(draft: Draft, made: Drawn, *, chosen: bool) -> None:
@@ -104,7 +103,6 @@ def _panel(draft: Draft, made: Drawn) -> None:
     for line in (planning.summary(made.plan), planning.deadline_line(made)):
         if line:
             rows.append(grid.row((line, MUTED), rule=False))
-    rows += [grid.row((line, MUTED), rule=False) for line in _slips(made)]
     lines = card_lines(draft.sheet)
     tall = max(height(rows), card_height(draft, lines))
     card(draft, tall, lines)
@@ -112,18 +110,6 @@ def _panel(draft: Draft, made: Drawn) -> None:
         row.draw(paper.page, paper.y)
         paper.skip(row.height)
     paper.y = top + tall
-
-
-def _slips(made: Drawn) -> list[str]:
-    late = sum(bool(bar.late) for bar in made.road.bars)
-    if not late:
-        return []
-    words = n_(
-        "{n} langkah selesai setelah batas bila dikerjakan satu per satu: tambah orang atau mulai lebih awal.",
-        "{n} langkah selesai setelah batas bila dikerjakan satu per satu: tambah orang atau mulai lebih awal.",
-        late,
-    )
-    return [words.format(n=late)]
 
 
 def _conflicts(draft: Draft, made: Drawn) -> list[Row]:
@@ -137,23 +123,24 @@ def _conflicts(draft: Draft, made: Drawn) -> list[Row]:
     return [title, *(grid.row(line, rule=False) for line in lines)]
 
 
-def _steps(draft: Draft, made: Drawn, detail: Detail) -> list[Row]:
+def _steps(draft: Draft, made: Drawn, *, told: bool) -> list[Row]:
     if not made.plan.steps:
         return []
     grid = draft.grid(
         Column("", 18, style=MUTED),
         Column(_("Langkah"), 0),
-        Column(_("Dari → ke"), 74 if made.wishes.points is None else 68),
+        Column(_("Dari → ke"), 86 if made.wishes.points is None else 80),
         Column(_("Poin"), 38, "right", True, STRONG),
         *_work_column(made),
-        Column(_("Mulai"), 62),
-        Column(_("Selesai"), 58),
+        Column(_("Mulai"), 64),
+        Column(_("Selesai"), 60),
     )
     head = grid.head()
     rows = [section(draft.paper, _("Langkah demi langkah")), head]
-    below = draft.grid(Column("", 18), Column("", 0))
     for place, bar in enumerate(made.road.bars, 1):
-        rows += _step(draft, grid, below, place, bar, detail, made.wishes.points)
+        rows.append(_step(draft, grid, place, bar, made.wishes.points, told=told))
+        if told:
+            rows.append(_telling(draft, bar, (head,)))
     return rows
 
 
@@ -163,63 +150,78 @@ def _work_column(made: Drawn) -> tuple[Column, ...]:
     return (Column(_("Kerja, poin"), 52, "right", True),)
 
 
-def _step(
-    draft: Draft,
-    grid: Grid,
-    below: Grid,
-    place: int,
-    bar: Bar,
-    detail: Detail,
-    points: Fraction | None,
-) -> list[Row]:
-    """The step in one line, then what is done, why, and the evidence."""
-    head = grid.head()
+def _step(draft: Draft, grid: Grid, place: int, bar: Bar, points: Fraction | None, *, told: bool) -> Row:
+    """The step in one line, by its short name where it is told elsewhere."""
     step, question = bar.step, planning.question_of(draft.sheet, bar.step.code)
-    title = draft.titles.of(step.code, planning.heading(question))
-    first = grid.row(
+    name = planning.heading(question) if told else question.short or question.title
+    title = f"{step.code} {draft.titles.of(step.code, name) if told else name}"
+    return grid.row(
         f"{place}",
-        (f"{step.code} {title}", STRONG),
+        (title, STRONG) if told else title,
         planning.move(question, step),
         f"+{wording.visible(step.gain)}",
         i18n.number(step.effort * (points or 1), 1),
         i18n.date_short(bar.first),
         i18n.date_short(bar.last),
-        keep=detail.evidence > 0,
-        repeat=(head,),
+        keep=told,
+        repeat=(grid.head(),),
     )
-    lines = [planning.task(question, step)] if detail.task else []
-    lines += [planning.why(step)] if detail.why else []
+
+
+def _telling(draft: Draft, bar: Bar, repeat: tuple[Row, ...]) -> Row:
+    """What is done, why, and what evidence it takes."""
+    step, question = bar.step, planning.question_of(draft.sheet, bar.step.code)
+    lines = [planning.task(question, step), planning.why(step)]
     lines = [line if line.endswith(".") else f"{line}." for line in lines]
-    if not detail.evidence:
-        return [first]
-    text = "\n".join([*lines, _evidence(planning.lacking(draft.sheet, step), detail.evidence)])
-    return [first, below.row("", (text, MUTED), rule=False, repeat=(head,))]
+    text = "\n".join([*lines, _evidence(planning.lacking(draft.sheet, step))])
+    return draft.grid(Column("", 18), Column("", 0)).row("", (text, MUTED), rule=False, repeat=repeat)
 
 
-def _evidence(lacking: list[EvidenceSlot], most: int) -> str:
+def _evidence(lacking: list[EvidenceSlot]) -> str:
     if not lacking:
         return _("Bukti: sudah ada semua, periksa lagi setelah langkah ini.")
-    shown = "; ".join(slot.title for slot in lacking[:most])
-    more = len(lacking) - most
-    if more > 0:
-        shown += "; " + n_("dan {n} lagi", "dan {n} lagi", more).format(n=more)
-    return _("Bukti yang perlu ada: {list}.").format(list=shown)
+    return _("Bukti yang perlu ada: {list}.").format(list="; ".join(slot.title for slot in lacking))
+
+
+def _details(draft: Draft, made: Drawn) -> list[Row]:
+    """Every step with its task, reason and evidence, under the numbers they have in the list."""
+    grid = draft.grid(Column("", 18, style=MUTED), Column("", 0), Column("", 110, "right", True))
+    rows = [section(draft.paper, _("Rincian tiap langkah"))]
+    for place, bar in enumerate(made.road.bars, 1):
+        question = planning.question_of(draft.sheet, bar.step.code)
+        title = f"{bar.step.code} {draft.titles.of(bar.step.code, planning.heading(question))}"
+        rows.append(grid.row(f"{place}", (title, STRONG), planning.move(question, bar.step), keep=True))
+        rows.append(_telling(draft, bar, ()))
+    return rows
+
+
+def _picture(draft: Draft, made: Drawn) -> None:
+    """The steps as bars under the months, while they are few enough to be taken in at a glance."""
+    paper, face = draft.paper, _NAME.face
+    if not 1 < len(made.road.bars) <= _MOST_BARS:
+        return
+    questions = [planning.question_of(draft.sheet, bar.step.code) for bar in made.road.bars]
+    names = [f"{n}. {paper.p(one.short or one.title)}" for n, one in enumerate(questions, 1)]
+    names = [face.cut(one, _NAME.size, INNER * 0.3) for one in names]
+    left = max(face.width(one) for one in names) * _NAME.size / 1000 + 8
+    drawing = bars(made, names, INNER, _NAME.size, 0.7, left)
+    title = section(paper, _("Jadwal"))
+    paper.need(title.height + drawing.height)
+    paper.flow([title])
+    paper.page.draw(drawing, LEFT, paper.y)
+    paper.skip(drawing.height)
 
 
 def _marks(draft: Draft, made: Drawn) -> list[Row]:
-    """How much new evidence each quarter-end asks for."""
-    last = max(made.road.last, made.wishes.deadline or made.road.last)
+    """How much new evidence there must be by each quarter-end, by the day to be ready, and in the end."""
     rows = []
     grid = draft.grid(Column("", 92), Column("", 0))
-    for name, day in planning.checkpoints(made.today, last):
-        count = planning.evidence_by(draft.sheet, made, day)
-        done = sum(bar.last <= day for bar in made.road.bars)
-        if count or done:
-            words = _("{steps} langkah selesai, {evidence} bukti baru sudah ada").format(
-                steps=done, evidence=count
-            )
-            rows.append(grid.row((f"{name} · {i18n.date_short(day)}", STRONG), words))
-    return [section(draft.paper, _("Sampai akhir triwulan")), *rows] if rows else []
+    for name, day, done, count in planning.milestones(draft.sheet, made):
+        steps = n_("{n} langkah selesai", "{n} langkah selesai", done).format(n=done)
+        evidence = n_("{n} bukti baru sudah ada", "{n} bukti baru sudah ada", count).format(n=count)
+        when = f"{name} · {i18n.date_short(day)}" if name else i18n.date_short(day)
+        rows.append(grid.row((when, STRONG), f"{steps}, {evidence}"))
+    return [section(draft.paper, _("Yang sudah harus ada")), *rows] if rows else []
 
 
 def _after(draft: Draft, made: Drawn) -> list[Row]:
@@ -249,6 +251,18 @@ def _after(draft: Draft, made: Drawn) -> list[Row]:
     return [*rows[:-1], replace(rows[-1], keep=False)]
 
 
+def _firm(draft: Draft, made: Drawn) -> list[Row]:
+    """How much TPI may take away when all is done."""
+    if made.plan.status is Status.INFEASIBLE:
+        return []
+    then = apply(draft.sheet, made.plan.scenario(made.plan.target))
+    found = margins(then, made.plan.target)
+    lines = [firmness.headline(found), *firmness.decisive(then, found)[:1], firmness.level_meant()]
+    grid = draft.grid(Column("", 0))
+    title = section(draft.paper, _("Bila TPI menurunkan jawaban sesudahnya"))
+    return [title, grid.row(" ".join(lines), rule=False)]
+
+
 def _together(made: Drawn) -> list[str]:
     """The work that serves several criteria and is counted once."""
     moved = {step.code for step in made.plan.steps}
@@ -257,7 +271,7 @@ def _together(made: Drawn) -> list[str]:
     return [words.format(codes=", ".join(codes), title=title) for title, codes in served if len(codes) > 1]
 
 
-def _reading(draft: Draft, made: Drawn) -> list[Row]:
+def _reading(draft: Draft, made: Drawn, *, told: bool) -> list[Row]:
     """What the figures rest on, in words."""
     grid = draft.grid(Column("", 0))
     lines = [
@@ -268,13 +282,19 @@ def _reading(draft: Draft, made: Drawn) -> list[Row]:
         words = _("Satu minggu kerja dihitung {n} poin kerja.")
         lines.append(words.format(n=wording.plain(made.wishes.points)))
     lines += _together(made)
+    words = _(
+        "Jadwal dihitung mulai {date}. Minggu kerja adalah perkiraan menurut jenis pekerjaan dan dapat diubah di "
+        "halaman Jalan ke predikat."
+    )
+    lines.append(words.format(date=i18n.date(made.today)))
     lines.append(
         _(
-            "Minggu kerja adalah perkiraan menurut jenis pekerjaan dan dapat diubah di halaman Jalan ke predikat. "
-            "Terbukti paling ringan berarti tidak ada susunan langkah lain yang memenuhi semua ambang dengan "
-            "minggu kerja lebih sedikit."
+            "Terbukti paling ringan berarti tidak ada susunan langkah lain yang memenuhi semua ambang dengan minggu "
+            "kerja lebih sedikit. Di antara yang sama ringannya dipilih yang nilainya paling tinggi."
         )
     )
+    if made.plan.steps and not told:
+        lines.append(_("Yang dikerjakan, alasannya, dan bukti tiap langkah ada pada rincian sesudah ini."))
     lines.append(_("Rencana ini alat bantu, bukan janji hasil penilaian."))
     rows = [section(draft.paper, _("Cara membaca rencana ini"))]
     rows += [grid.row(line, rule=False, keep=line != lines[-1]) for line in lines]

@@ -104,19 +104,28 @@ def _options(ground: Ground, question: Question) -> list[Rung]:
 
 def _indices(ground: Ground, question: Question) -> list[Rung]:
     value, step = ground.answers.get(question.code), ground.wishes.index_step
-    now = value if isinstance(value, Fraction) else ZERO
     top = min(question.index_max, ground.wishes.limits.get(question.code, question.index_max))
     per_tenth = ground.per_step(question) / TENTH
+    rungs: list[Rung] = []
+    if isinstance(value, Fraction):
+        now, spent = value, 0
+    else:  # the survey itself is work, and nobody answers it with nothing
+        now, spent = min(top, presumed(ground.wishes, question)), units(ground.per_step(question))
+        rungs.append(_index_rung(question, now, spent))
     each = units(per_tenth * step)
     first = now // step + 1
-    effort = units(per_tenth * (first * step - now))
-    rungs: list[Rung] = []
+    effort = spent + units(per_tenth * (first * step - now))
     for n in range(int(first), int(top // step) + 1):
         rungs.append(_index_rung(question, n * step, effort))
         effort += each
     if top % step and top > now:
         rungs.append(_index_rung(question, top, effort))
     return rungs
+
+
+def presumed(wishes: Wishes, question: Question) -> Fraction:
+    """The index a survey not yet held is taken to give: as wished, else half of the best."""
+    return wishes.indices.get(question.code, question.index_max / 2)
 
 
 def _index_rung(question: Question, index: Fraction, effort: int) -> Rung:

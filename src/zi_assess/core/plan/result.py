@@ -10,12 +10,22 @@ from fractions import Fraction
 
 from zi_assess.core.assessment import Value
 from zi_assess.core.pack import EvidenceSlot, Threshold
+from zi_assess.core.plan.ladder import presumed
 from zi_assess.core.plan.model import Levels, Model, Need, Pool
 from zi_assess.core.plan.order import ordered
 from zi_assess.core.plan.wishes import weeks
 from zi_assess.core.readiness import Standing
 from zi_assess.core.scenario import Scenario, apply
 from zi_assess.core.sheet import Sheet
+
+_UNANSWERED = (
+    "{n} dari {steps} langkah menyangkut butir yang belum dijawab: "
+    "jawab dahulu bila sudah dikerjakan, agar rencana ini tepat"
+)
+_NO_SURVEY = (
+    "{code} belum diisi, jadi indeksnya dimisalkan {index} "
+    "dan mengadakan surveinya dihitung seberat satu kenaikan 0,10"
+)
 
 
 class Status(StrEnum):
@@ -195,18 +205,19 @@ def _why(
 
 
 def _notes(model: Model, changes: Mapping[str, Value | None]) -> list[Note]:
-    """What the plan takes for granted where today's answers say nothing."""
-    notes: list[Note] = []
+    """Where today's answers say nothing: how often, and what the plan takes for granted there."""
+    counts: list[str] = []
+    surveys: list[Note] = []
     for code, value in changes.items():
         question = model.sheet.pack.question(code)
         assert question is not None, code
         if isinstance(value, Fraction) and model.sheet.answer(code).value is None:
-            notes.append(Note("{code} belum diisi, jadi rencana ini menghitungnya dari 0", {"code": code}))
+            surveys.append(Note(_NO_SURVEY, {"code": code, "index": presumed(model.wishes, question)}))
         if isinstance(value, tuple) and code in model.assumed:
-            counts, keys = dict(value), model.assumed[code]
-            titles = "; ".join(
-                f"{one.title} = {counts[one.key]}" for one in question.inputs if one.key in keys
-            )
-            text = "{code} belum diisi, jadi rencana ini memisalkan: {inputs}"
-            notes.append(Note(text, {"code": code, "inputs": titles}))
-    return notes
+            inputs = [one for one in question.inputs if one.key in model.assumed[code]]
+            counts.append(f"{code} " + ", ".join(f"{one.title} = {dict(value)[one.key]}" for one in inputs))
+    blank = sum(model.sheet.answer(code).value is None for code in changes)
+    notes = [Note(_UNANSWERED, {"n": blank, "steps": len(changes)})] if blank else []
+    if counts:
+        notes.append(Note("Belum diisi, jadi dimisalkan: {counts}", {"counts": "; ".join(counts)}))
+    return [*notes, *surveys]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 from math import ceil
@@ -11,6 +11,8 @@ from zi_assess.core.plan.result import Plan, Step
 from zi_assess.core.plan.wishes import Wishes
 
 WEEKS_PER_MONTH = Fraction(365, 84)
+_HAIR = Fraction(1, 40)
+"""Two people are 8.69 weeks a month; who writes 8.7 does not mean a third."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +46,8 @@ def road(plan: Plan, wishes: Wishes, start: date) -> Road:
     pace = (
         Fraction(1) if wishes.capacity is None else max(wishes.capacity, Fraction(1, 100)) / WEEKS_PER_MONTH
     )
-    lanes = [Fraction(0)] * max(1, ceil(pace))
-    speed = pace / len(lanes)
+    lanes = [Fraction(0)] * max(1, ceil(pace - _HAIR))
+    speed = min(Fraction(1), pace / len(lanes))
     bars = []
     for step in plan.steps:
         lane = lanes.index(min(lanes))
@@ -53,6 +55,25 @@ def road(plan: Plan, wishes: Wishes, start: date) -> Road:
         bars.append(_bar(step, begins, lanes[lane], begin, wishes))
     last = max((bar.last for bar in bars), default=begin)
     return Road(tuple(bars), last, max((bar.late for bar in bars), default=0))
+
+
+def monthly(people: int) -> Fraction:
+    """The capacity of *people* who are at it all the time, in the tenths of a week it is written in."""
+    return Fraction(ceil(people * WEEKS_PER_MONTH * 10), 10)
+
+
+def hands(plan: Plan, wishes: Wishes, start: date) -> int | None:
+    """The fewest people, each at it all the time, who finish every step by its date; None when no number does, for
+    one step alone takes longer.
+    """
+
+    def late(many: int) -> int:
+        return road(plan, replace(wishes, capacity=monthly(many)), start).late
+
+    every = len(plan.steps)
+    if late(every):  # all at once, and still one takes too long
+        return None
+    return next(many for many in range(1, every + 1) if not late(many))
 
 
 def _bar(step: Step, begins: Fraction, ends: Fraction, start: date, wishes: Wishes) -> Bar:

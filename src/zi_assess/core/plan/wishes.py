@@ -30,7 +30,7 @@ class Wishes:
     per step by criterion, *level_efforts* weeks to climb to one option from the one below it, *kinds* weeks per
     step by kind of work instead of the pack's.
     *impossible* are options out of reach; *limits* the highest index, or the highest share (0–1) of a ratio,
-    within reach; *counts* are facts for inputs that are still blank.
+    within reach; *counts* are facts for inputs that are still blank, *indices* what a survey not yet held would give.
     A step that takes longer than lies between *start* and its date in *due* (else *deadline*) is out of reach;
     a *usual* deadline, which nobody has set, bars nothing and only orders the steps.
     *points* is how many points of work stand for a week where efforts are shown in points; they are kept in weeks.
@@ -44,6 +44,7 @@ class Wishes:
     impossible: Mapping[str, frozenset[str]] = field(default_factory=dict)
     limits: Mapping[str, Fraction] = field(default_factory=dict)
     counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    indices: Mapping[str, Fraction] = field(default_factory=dict)
     shared: tuple[Shared, ...] = ()
     index_step: Fraction = Fraction(1, 100)
     start: date | None = None

@@ -14,7 +14,7 @@ from zi_assess.core.outlook import Difference
 from zi_assess.core.plan import Status, Wishes
 from zi_assess.core.scenario import Scenario
 from zi_assess.core.sheet import Sheet
-from zi_assess.i18n import _, number
+from zi_assess.i18n import _
 from zi_assess.reports import planning
 from zi_assess.reports.planning import Drawn
 from zi_assess.solve import Alternative
@@ -147,19 +147,16 @@ class RoadPage(QWidget):
             return
         plan = drawn.plan
         words, kind = planning.badge(plan, proving=self.proving)
-        done = plan.status is Status.ALREADY_MET
-        self.statement.setText(
-            _("{target} terpenuhi: {total}").format(target=plan.target, total=number(plan.total_before))
-            if done
-            else planning.statement(plan, drawn.wishes.points)
-        )
+        self.statement.setText(planning.statement(plan, drawn.wishes.points))
         self.badge.set(words, _KINDS[kind])
         self._summary.setText("\n".join(planning.account(drawn)))
         self.tabs.set_count("langkah", len(plan.steps))
         self.steps.show_plan(sheet, drawn)
         self.whatif.show_plan(sheet, plan, kept.read_scenarios(sheet.pack, self._choice(kept.SCENARIOS)))
         self.schedule.show_plan(sheet, drawn)
-        self._steps_stack.setCurrentWidget(self.steps if plan.steps else self._done)
+        wished = plan.status is not Status.ALREADY_MET and bool(self._choice(kept.WISHES))
+        # What was wished may be what leaves no step, and is taken back among the steps.
+        self._steps_stack.setCurrentWidget(self.steps if plan.steps or wished else self._done)
         self._done.set(*self._nothing_to_do(plan.status))
 
     def _nothing_to_do(self, status: Status) -> tuple[str, str]:

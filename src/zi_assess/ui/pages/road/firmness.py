@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
 
-from zi_assess.core.hidden import HiddenNeed
-from zi_assess.core.margin import Cut, Margin, Margins
+from zi_assess.core.margin import Cut, Margin
 from zi_assess.core.sheet import Sheet
-from zi_assess.i18n import _, n_, number, percent, say
+from zi_assess.i18n import _, number
+from zi_assess.reports import firmness as words
 from zi_assess.reports import planning, wording
 from zi_assess.ui import theme
 from zi_assess.ui.pages.road.cells import Cell, Cells
@@ -19,8 +17,6 @@ from zi_assess.ui.theme import Kind
 from zi_assess.ui.widgets.surfaces import Card, scroll
 from zi_assess.ui.widgets.table import TableView
 from zi_assess.ui.widgets.text import label
-
-_MOST = 8  # criteria that decide alone, named one by one
 
 
 class FirmnessView(QWidget):
@@ -55,21 +51,22 @@ class FirmnessView(QWidget):
         self._then = firm.sheet
         self._codes = [one.threshold.id for one in found.each]
         self._cut_codes = [one.code for one in (found.weakest.cuts if found.weakest else ())]
-        self.headline.setText(headline(found))
-        self._basis.setText(
+        self.headline.setText(words.headline(found))
+        basis = (
             _("Dihitung pada keadaan setelah semua langkah rencana dijalankan.")
             if firm.after
             else _("Dihitung pada jawaban hari ini.")
         )
+        self._basis.setText(f"{basis} {words.level_meant()}")
         cuts = found.weakest.cuts if found.weakest else ()
         self._cut_rows.set_rows([_cut(sheet, one) for one in cuts])
         self._fit(self.cuts, len(cuts))
         self._each_rows.set_rows([_each(one) for one in found.each])
         self._fit(self.each, len(found.each))
-        self._decisive.setText(_decisive(sheet, found))
-        self._hidden.setText("\n".join(hidden(firm.hidden)))
+        self._decisive.setText("\n".join(words.decisive(sheet, found)))
+        self._hidden.setText("\n".join(words.hidden(firm.hidden)))
         self._hidden_card.setVisible(bool(firm.hidden))
-        self._outlook.setText(_outlook(firm))
+        self._outlook.setText("\n".join(words.outlook(firm.outlook, found)))
 
     def _explain(self, code: str) -> None:
         if self._then is not None:
@@ -123,21 +120,6 @@ def _table(name: str, rows: Cells, widths: tuple[int, ...]) -> TableView:
     return made
 
 
-def headline(found: Margins) -> str:
-    """`WBK gugur bila 2 tingkat jawaban diturunkan.`"""
-    count = found.downgrades
-    if count is None:
-        return _("{target} tidak gugur oleh penurunan jawaban mana pun.").format(target=found.target)
-    if count == 0:
-        return _("Ambang {target} belum terpenuhi.").format(target=found.target)
-    words = n_(
-        "{target} gugur bila {n} tingkat jawaban diturunkan.",
-        "{target} gugur bila {n} tingkat jawaban diturunkan.",
-        count,
-    )
-    return words.format(target=found.target, n=count)
-
-
 def _cut(sheet: Sheet, cut: Cut) -> tuple[Cell, ...]:
     question = planning.question_of(sheet, cut.code)
     levels = f"{planning.level(question, cut.before)} → {planning.level(question, cut.after)}"
@@ -147,84 +129,14 @@ def _cut(sheet: Sheet, cut: Cut) -> tuple[Cell, ...]:
 
 def _each(one: Margin) -> tuple[Cell, ...]:
     count = one.downgrades
+    kind: Kind = "neutral"
     if count is None:
-        pill, kind = _("tidak gugur"), "ok"
-    elif count == 0:
-        pill, kind = _("belum terpenuhi"), "bad"
-    else:
-        pill = n_("{n} tingkat", "{n} tingkat", count).format(n=count)
-        kind = "warn" if count < 3 else "neutral"
-    kinds: dict[str, Kind] = {"ok": "ok", "bad": "bad", "warn": "warn", "neutral": "neutral"}
+        kind = "ok"
+    elif count < 3:
+        kind = "warn" if count else "bad"
     least = _("minimal {minimum}").format(minimum=number(one.threshold.minimum))
     return (
         Cell(one.threshold.title, least),
         Cell(wording.visible(one.slack), right=True),
-        Cell(pill, pill=kinds[kind]),
+        Cell(words.after(one), pill=kind),
     )
-
-
-def _decisive(sheet: Sheet, found: Margins) -> str:
-    """The criteria where one downgrade alone decides."""
-    if found.downgrades == 0:
-        return ""
-    if not found.decisive:
-        return _("Tidak ada butir yang sendirian menentukan.")
-    first = n_(
-        "{n} butir sendirian menentukan: satu tingkat turun saja sudah menggugurkan.",
-        "{n} butir sendirian menentukan: satu tingkat turun saja sudah menggugurkan.",
-        len(found.decisive),
-    )
-    lines = [first.format(n=len(found.decisive))]
-    gravest = sorted(found.decisive, key=lambda one: (-len(one.thresholds), -one.cut.loss))
-    for one in gravest[:_MOST]:
-        question = planning.question_of(sheet, one.cut.code)
-        titles = ", ".join(each.title for each in one.thresholds)
-        lines.append(f"• {one.cut.code} {question.short or question.title} ({titles})")
-    if len(gravest) > _MOST:
-        lines.append(_("Yang lain menjatuhkan ambang yang sama atau lebih sedikit."))
-    return "\n".join(lines)
-
-
-def hidden(needs: Sequence[HiddenNeed]) -> list[str]:
-    """The gravest in full; the others, which say the same of smaller parts, in a sentence for each larger sum."""
-    if not needs:
-        return []
-    first = max(needs, key=lambda one: one.weight)
-    lines = [say(first.text, first.values) + "."]
-    wholes = {one.whole.id: one.whole.title for one in needs if one is not first}
-    for whole, title in wholes.items():
-        mine = [one for one in needs if one is not first and one.whole.id == whole]
-        values = {
-            "whole": title,
-            "parts": "; ".join(_part(one) for one in mine if one.reachable),
-            "full": ", ".join(one.threshold.title for one in mine if not one.reachable),
-        }
-        if values["parts"]:
-            words = _("Agar {whole} tercapai saat bagian lain tepat pada ambangnya: {parts}.")
-            lines.append(words.format(**values))
-        if values["full"]:
-            words = _("Lalu {whole} tidak tercapai sekalipun salah satu ini penuh: {full}.")
-            lines.append(words.format(**values))
-    return lines
-
-
-def _part(one: HiddenNeed) -> str:
-    values = {
-        "title": one.threshold.title,
-        "needed": wording.visible(one.needed),
-        "minimum": wording.visible(one.minimum),
-    }
-    return _("{title} perlu {needed} (ambangnya {minimum})").format(**values)
-
-
-def _outlook(firm: Firm) -> str:
-    """The share of simulated reviews that pass, never without its assumptions."""
-    found = firm.outlook
-    if found.share is None:
-        return _(
-            "Belum ada reviu TPI dengan instrumen ini di ruang kerja, jadi belum ada yang dapat dihitung. "
-            "Setelah TPI mereviu satu penilaian, selisihnya dipakai di sini."
-        )
-    words = _("{share} percobaan tetap memenuhi {target}.")
-    first = words.format(share=percent(found.share * 100, 1), target=found.target)
-    return "\n".join([first, *(f"• {say(one, found.values)}." for one in found.assumptions)])

@@ -104,6 +104,12 @@ def with_effort(wishes: Wishes, code: str, weeks: Fraction | None) -> Wishes:
     return replace(wishes, efforts=efforts if weeks is None else {**efforts, code: weeks})
 
 
+def with_index(wishes: Wishes, code: str, index: Fraction | None) -> Wishes:
+    """The survey of *code* is expected to give *index*; None takes half of the best again."""
+    indices = {key: one for key, one in wishes.indices.items() if key != code}
+    return replace(wishes, indices=indices if index is None else {**indices, code: index})
+
+
 def with_fixed(wishes: Wishes, code: str, on: bool) -> Wishes:
     return replace(wishes, fixed=wishes.fixed | {code} if on else wishes.fixed - {code})
 
@@ -139,18 +145,19 @@ def without(wishes: Wishes, code: str) -> Wishes:
     """Nothing wished about *code* alone any more."""
     impossible = {key: one for key, one in wishes.impossible.items() if key != code}
     freed = with_due(with_effort(with_fixed(wishes, code, False), code, None), code, None)
-    return replace(freed, impossible=impossible)
+    return replace(with_index(freed, code, None), impossible=impossible)
 
 
 def wished_codes(wishes: Wishes, pack: Pack) -> list[str]:
     """The criteria something is wished about, in the pack's order."""
-    named = {*wishes.efforts, *wishes.fixed, *wishes.impossible, *wishes.due}
+    named = {*wishes.efforts, *wishes.indices, *wishes.fixed, *wishes.impossible, *wishes.due}
     return [one.code for one in pack.questions if one.code in named]
 
 
 def per_step(wishes: Wishes, pack: Pack, question: Question) -> Fraction:
-    """Weeks a step of *question* takes: as wished, else as the pack estimates."""
-    return wishes.efforts.get(question.code, pack.efforts.get(question.work, Fraction(1)))
+    """Weeks a step of *question* takes: as wished for it, else for its kind of work, else as the pack estimates."""
+    kind = wishes.kinds.get(question.work, pack.efforts.get(question.work, Fraction(1)))
+    return wishes.efforts.get(question.code, kind)
 
 
 # What if

@@ -11,9 +11,9 @@ from fractions import Fraction
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from zi_assess.core.plan.road import WEEKS_PER_MONTH
+from zi_assess.core.plan.road import WEEKS_PER_MONTH, monthly
 from zi_assess.core.sheet import Sheet
-from zi_assess.i18n import _, n_, number
+from zi_assess.i18n import _, date_short, n_, number
 from zi_assess.reports import planning
 from zi_assess.reports.planning import Drawn
 from zi_assess.ui import theme
@@ -42,13 +42,14 @@ class ScheduleView(QWidget):
         super().__init__()
         self._sheet: Sheet | None = None
         self._shown_day: date | None = None
+        self._hands: int | None = None
         self._make_parts()
         self._lay_out()
 
     def show_plan(self, sheet: Sheet, drawn: Drawn) -> None:
         """Show the road of *drawn*."""
         self._sheet = sheet
-        self.timeline.set(drawn)
+        self.timeline.set(sheet, drawn)
         self._said.setText(planning.deadline_line(drawn) or planning.summary(drawn.plan))
         self._marks.setText(_marks(sheet, drawn))
         self._marks.setVisible(bool(self._marks.text()))
@@ -76,6 +77,10 @@ class ScheduleView(QWidget):
             if drawn.wishes.points is None
             else _("Kapasitas tim, poin kerja per bulan")
         )
+        self._hands = drawn.hands
+        self.enough.setVisible(drawn.hands is not None)
+        self.enough.setText(n_("Pakai {n} orang", "Pakai {n} orang", drawn.hands or 0).format(n=drawn.hands))
+        self.enough.updateGeometry()
         self.usual.setVisible(reckoning.kept_wishes(sheet).deadline is not None)
 
     def show_history(
@@ -106,6 +111,11 @@ class ScheduleView(QWidget):
             points = reckoning.kept_wishes(self._sheet).points or Fraction(1)
             self._wish(capacity=Fraction(value) / points if value else None)
 
+    def _enough_chosen(self) -> None:
+        """As many people as it takes to be in time."""
+        if self._hands is not None:
+            self._wish(capacity=monthly(self._hands))
+
     def _unit_chosen(self) -> None:
         if self._sheet is not None:
             points = reckoning.kept_wishes(self._sheet).points
@@ -122,6 +132,8 @@ class ScheduleView(QWidget):
         self.capacity = IndexField("", most=MOST_CAPACITY)
         self.capacity.entry.setAccessibleName(_("Kapasitas tim per bulan"))
         self.capacity.changed.connect(self._capacity_chosen)
+        self.enough = LinkButton("")
+        self.enough.clicked.connect(self._enough_chosen)
         self._unit = label("")
         self.unit = LinkButton("")
         self.unit.clicked.connect(self._unit_chosen)
@@ -156,7 +168,7 @@ class ScheduleView(QWidget):
         card.body.addLayout(tools)
         units = QHBoxLayout()
         units.setSpacing(theme.px(10))
-        for widget in (self.unit, self._per_week, self.per_week):
+        for widget in (self.enough, self.unit, self._per_week, self.per_week):
             units.addWidget(widget)
         units.addStretch(1)
         card.body.addLayout(units)
@@ -176,13 +188,11 @@ class ScheduleView(QWidget):
 
 
 def _marks(sheet: Sheet, drawn: Drawn) -> str:
-    """How many pieces of evidence must exist by each quarter-end."""
+    """How many pieces of evidence must exist by each quarter-end and by the day to be ready."""
     parts = []
-    last = max(drawn.road.last, drawn.wishes.deadline or drawn.road.last)
-    for name, day in planning.checkpoints(drawn.today, last):
-        count = planning.evidence_by(sheet, drawn, day)
+    for name, day, _steps, count in planning.milestones(sheet, drawn):
         if count:
-            parts.append(f"{name}: " + n_("{n} bukti", "{n} bukti", count).format(n=count))
+            parts.append(f"{name or date_short(day)}: " + n_("{n} bukti", "{n} bukti", count).format(n=count))
     if not parts:
         return ""
     return _("Bukti baru yang harus sudah ada: {list}").format(list=" · ".join(parts))

@@ -201,6 +201,7 @@ class WhatIfView(QWidget):
             gain = then.scores.strict - self._sheet.scores.strict
             rows.append(_compared(name, then, gain, self._target, len(self.draft.changes)))
         self._compared_rows.set_rows(rows)
+        self._comparison.setVisible(len(rows) > 1)  # today alone is no comparison, and stands above
         line = self.compared.verticalHeader().defaultSectionSize()
         head = self.compared.horizontalHeader().sizeHint().height()
         self.compared.setFixedHeight(head + line * min(5, len(rows)) + theme.px(4))
@@ -338,9 +339,9 @@ class WhatIfView(QWidget):
         return card
 
     def _compared_card(self) -> Card:
-        card = Card()
-        card.body.addWidget(self.compared)
-        return card
+        self._comparison = Card()
+        self._comparison.body.addWidget(self.compared)
+        return self._comparison
 
 
 def _row(sheet: Sheet, draft: Scenario, question: Question) -> tuple[Cell, ...]:
