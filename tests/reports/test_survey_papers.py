@@ -16,7 +16,7 @@ from tests.survey_made import LIBRARY, UNIT, answered, counted, sheet, survey
 from zi_assess import criteria, i18n
 from zi_assess.core.assessment import FollowUp, Progress
 from zi_assess.core.pack import Pack
-from zi_assess.core.survey import TrendPoint, Typed, grade, trend
+from zi_assess.core.survey import Frame, TrendPoint, Typed, grade, trend
 from zi_assess.criteria import surveys as forms
 from zi_assess.errors import ZiError
 from zi_assess.reports import collecting, formulir, surveys, surveytexts
@@ -114,8 +114,63 @@ def test_the_poster_says_where_to_complain_and_what_people_were_asked() -> None:
     mine = library()
     told = replace(mine.frame, words={"contact": "Loket Pengaduan\nTelepon 000123"})
     shown = text(surveys.render("poster", replace(mine, held=replace(mine.held, frame=told)), AS_OF))
-    for words in ("LoketPengaduan", "Telepon000123", "Semester I 2026", "Layanan 0", "Laki-laki", "SMA"):
+    for words in ("LoketPengaduan", "Telepon000123", "Semester I 2026", "Layanan 0", "laki-laki", "SMA"):
         assert squash(words) in shown
+
+
+def test_the_poster_names_who_answered_when_and_which_services_they_used() -> None:
+    shown = text(surveys.render("poster", library(), AS_OF))
+    for words in (
+        "94laki-laki·93perempuan",
+        "187orang",
+        "5Januari2026–26Juni2026",
+        "SMA63orang",
+        "Layanan0",
+        "Layanan1",
+    ):
+        assert words in shown, words
+    assert "PermenPANRB14/2017" in shown and "Terimakasih" in shown
+
+
+LONG_CONTACT = "Loket Pengaduan\nTelepon 000\nlapor.example.test\nJalan Uji 1\nKota Uji\nLantai 2"
+
+
+@pytest.mark.parametrize("services", [1, 4, 20])
+@pytest.mark.parametrize("contact", ["", LONG_CONTACT])
+@pytest.mark.parametrize("kind", ["skm", "spkp", "a4"])
+def test_on_the_poster_no_line_lies_on_another(kind: str, contact: str, services: int) -> None:
+    rows = [
+        replace(one, profile={**one.profile, "layanan": f"Layanan {place % services}"})
+        for place, one in enumerate(answered(forms.find(kind), 120))
+    ]
+    made = surveys.render("poster-a4", sheet(kind, rows, frame=Frame(words={"contact": contact})), AS_OF)
+    letters = sorted(boxes(made), key=lambda one: one[1])
+    for number, (left, _top, right, low) in enumerate(letters):
+        for left2, top2, right2, low2 in letters[number + 1 :]:
+            if top2 > low - 2:
+                break
+            same_line = abs(low - low2) < 5  # descenders and commas hang below the others
+            assert same_line or min(right, right2) - max(left, left2) < 1.5
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_table_of_a_result_is_torn_and_nobody_signs_an_empty_page(kind: str) -> None:
+    form = forms.find(kind)
+    for services in range(1, 16):
+        rows = [
+            replace(one, profile={**one.profile, "layanan": f"Layanan {place % services}"})
+            for place, one in enumerate(answered(form, 150))
+        ]
+        shown = [squash(page) for page in pages(surveys.render("ringkas", sheet(kind, rows), AS_OF))]
+        signed = next(page for page in shown if "KetuaTimSurvei" in page)
+        assert "Yangakandibenahi" in signed and "Penanggungjawab" in signed
+        (planned,) = [page for page in shown if "Programataukegiatan" in page]
+        assert "Belumadakegiatanyangdicatat" in planned
+        for field in form.profile:
+            heads = sum(page.count(squash(f"{field.title} Responden Bagian")) for page in shown)
+            assert heads <= 1, field.title
+        for page in shown:
+            assert page.count("Dijalankandandiperiksa") == page.count("BentukMenjawabKekerapan")
 
 
 def test_a_units_index_is_never_taken_for_the_national_one() -> None:

@@ -67,6 +67,15 @@ def test_import_and_show_speak_as_scripts_expect(terminal: Terminal) -> None:
     assert "78,74" in terminal("survey", "show", made)[0]
 
 
+def test_a_file_that_fills_another_period_already_is_pointed_at(terminal: Terminal) -> None:
+    _import(terminal, ROWS49)
+    words = ("survey", "import", ROWS49, "--kind", "skm", "--unit", "Kantor Contoh", "--period", "2026-TW2")
+    _out, said = terminal(*words)
+    assert "sudah diimpor ke Kantor Contoh · 2026-TW1. Periksa apakah periodenya benar." in said
+    _out, said = terminal(*words[:-3], "Kantor Lain", "--period", "2026-TW2", code=0)
+    assert "2026-TW1, Kantor Contoh" in said or "2026-TW2, Kantor Contoh" in said
+
+
 def test_rejected_rows_are_told_and_counted(terminal: Terminal, tmp_path: Path) -> None:
     file = tmp_path / "a.csv"
     file.write_text(

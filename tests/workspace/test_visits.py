@@ -16,7 +16,7 @@ from builders import choice, group, pack
 from zi_assess import sealing
 from zi_assess.core.assessment import Answer, FollowUp
 from zi_assess.core.pack import Pack
-from zi_assess.core.visit import Photo, Visit, decode, encode
+from zi_assess.core.visit import Photo, Visit, decode, encode, is_code
 from zi_assess.errors import ZiError
 from zi_assess.reports import kunjungan
 from zi_assess.workspace import Workspace
@@ -243,3 +243,28 @@ def test_every_changed_byte_of_a_seal_is_noticed(at: int) -> None:
     changed = sealed[:at] + bytes([sealed[at] ^ 1]) + sealed[at + 1 :]
     with pytest.raises(ZiError):
         sealing.unseal(changed, sealing.key_of(changed, SECRET))
+
+
+@pytest.mark.parametrize("text", ["KS-03", "p7", "07", "12.04", "MS 2026-3", "KS-12b"])
+def test_few_letters_and_a_number_are_a_code(text: str) -> None:
+    assert is_code(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["Siti", "Siti Aminah", "budi1", "Hj. Ani", "Ny. X", "S. Aminah", "KS", "", "081234567890"]
+)
+def test_what_may_be_a_name_or_a_telephone_is_no_code(text: str) -> None:
+    assert not is_code(text)
+
+
+def test_the_next_visit_gets_the_next_code_that_no_released_one_has(space: Workspace, form: Pack) -> None:
+    first = space.visits.plan(form, "Unit Contoh", "Kunjungan 1", SECRET)
+    assert first.shopper == "KS-01"
+    opened = space.visits.unlock(first.id, SECRET)
+    space.visits.release(replace(opened, visit=replace(SEEN, shopper="ks-02", photos=())))
+    second = space.visits.plan(form, "Unit Contoh", "Kunjungan 2", SECRET)
+    assert second.shopper == space.visits.unlock(second.id, SECRET).visit.shopper == "KS-03"
+    kept = space.visits.keep(space.visits.unlock(second.id, SECRET), Visit())
+    assert (
+        space.visits.unlock(kept.id, SECRET).visit.shopper == "KS-03"
+    )  # without a code it is proposed again

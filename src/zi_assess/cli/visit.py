@@ -15,6 +15,7 @@ import typer
 from zi_assess import criteria
 from zi_assess.cli import show
 from zi_assess.cli.options import Json, Place, Who, day, opened, opened_or_made, passphrase
+from zi_assess.core import visit as visits
 from zi_assess.core.assessment import Answer, parse_value
 from zi_assess.core.exact import decimal_text
 from zi_assess.errors import ZiError
@@ -47,6 +48,7 @@ def plan(
     with opened_or_made(workspace, who) as place:
         planned = place.visits.plan(form, unit, label, words)
     print(planned.id)
+    show.remark(_("Kode petugas kunjungan ini: {code}").format(code=planned.shopper))
     show.remark(_("Kode pemulihan, ditampilkan sekali ini saja: {code}").format(code=planned.recovery))
     show.remark(_("Tulis dan simpan terpisah; tanpa kata sandi atau kode ini kunjungan tidak dapat dibuka."))
 
@@ -115,13 +117,17 @@ def record(
     code: Point,
     answer: Annotated[str, typer.Argument(metavar="JAWABAN", help=N_("Jawaban; - mengosongkan."))],
     note: Annotated[str | None, typer.Option("--note", metavar="TEKS", help=N_("Catatan butir."))] = None,
-    shopper: Annotated[str, typer.Option("--shopper", metavar="KODE", help=N_("Kode petugas."))] = "",
+    shopper: Annotated[
+        str, typer.Option("--shopper", metavar="KODE", help=N_("Kode petugas, misalnya KS-03; bukan nama."))
+    ] = "",
     seen_on: Annotated[str, typer.Option("--day", metavar="TANGGAL", help=N_("Hari kunjungan."))] = "",
     service: Annotated[str, typer.Option("--service", metavar="NAMA", help=N_("Layanan yang dicoba."))] = "",
     secret: Secret = None,
     workspace: Place = None,
     who: Who = "",
 ) -> None:
+    if shopper:
+        _refuse_name(shopper)
     with opened(workspace, who) as place:
         unlocked = place.visits.unlock(visit, _secret(secret))
         question = unlocked.sheet.pack.question(code)
@@ -174,6 +180,15 @@ def drop(
     with opened(workspace, who) as place:
         place.visits.drop(visit)
     show.remark(_("Dimusnahkan."))
+
+
+def _refuse_name(shopper: str) -> None:
+    if not visits.is_code(shopper):
+        raise ZiError(
+            "“{text}” bukan kode petugas.",
+            "Tulis kode seperti KS-03, bukan nama: yang ditulis di sini terlihat semua orang sesudah dibuka.",
+            text=shopper,
+        )
 
 
 def _secret(file: Path | None, *, confirm: bool = False) -> str:

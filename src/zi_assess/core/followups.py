@@ -7,12 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from zi_assess.core.assessment import FollowUp, ObservationState, Progress
 from zi_assess.core.checks import Severity
 from zi_assess.core.pack import Kind
 from zi_assess.core.scoring import valuate
 from zi_assess.core.sheet import Sheet
+
+if TYPE_CHECKING:  # the badge at the first paint needs no survey
+    from zi_assess.core.survey.held import Survey
 
 _OVER = frozenset({Progress.DONE, Progress.DROPPED})
 
@@ -91,6 +95,26 @@ def candidates(sheet: Sheet) -> tuple[Candidate, ...]:
     taken = {(one.code, one.source) for one in sheet.assessment.follow_ups}
     every = (*_observations(sheet), *(_low(sheet) if not sheet.pack.designations else _findings(sheet)))
     return tuple(one for one in every if (one.code, one.given) not in taken)
+
+
+def of_survey(sheet: Sheet, held: Survey) -> tuple[Candidate, ...]:
+    """The lowest unsur of a survey of the unit that nobody has taken up yet, at the criterion of *sheet* it feeds last;
+    () where it feeds none, and for a survey of risks, which is never mixed into a worksheet.
+    """
+    fed = [one.code for one in held.form.feeds if one.pack == sheet.pack.id and sheet.pack.question(one.code)]
+    if not fed or held.form.formula == "risk":
+        return ()
+    taken = {one.source for one in sheet.assessment.follow_ups}
+    return tuple(
+        Candidate(
+            fed[-1],
+            "Tingkatkan nilai {unsur}: NRR {nrr} pada {survey}",
+            {"unsur": one.title, "nrr": one.nrr, "survey": f"{held.form.short} {held.period}"},
+            given,
+        )
+        for one in held.result.lowest
+        if (given := f"{Source.SURVEY}:{held.id}:{one.code}") not in taken
+    )
 
 
 def _observations(sheet: Sheet) -> Iterable[Candidate]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
@@ -12,6 +13,9 @@ from zi_assess.core.assessment import Answer, Assessment, Unit, Value, parse_val
 from zi_assess.core.pack import Pack
 from zi_assess.core.sheet import Sheet
 from zi_assess.errors import ZiError
+
+_CODE = re.compile(r"[A-Z]{0,3}[-./ ]?[0-9]{1,4}(?:[-./ ][0-9]{1,3}){0,2}[A-Z]?", re.IGNORECASE)
+"""Few letters and a number, as KS-03, P7 or 12.04: no personal name is written so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,19 @@ class Visit:
 
     def with_answer(self, code: str, answer: Answer) -> Visit:
         return replace(self, answers={**self.answers, code: answer})
+
+
+def is_code(text: str) -> bool:
+    """Whether *text* is plainly a shopper's code and no name."""
+    return _CODE.fullmatch(text.strip()) is not None
+
+
+def free_code(number: int, used: Collection[str]) -> str:
+    """The code proposed for the visit with this *number*: the first from there on that is not *used*."""
+    taken = {one.strip().casefold() for one in used}
+    while (code := f"KS-{number:02}").casefold() in taken:
+        number += 1
+    return code
 
 
 def sheet(pack: Pack, visit: Visit, unit: Unit, label: str, year: int) -> Sheet:

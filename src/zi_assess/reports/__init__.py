@@ -84,7 +84,8 @@ REPORTS: Mapping[str, Report] = {
             "rencana",
             N_("Rencana menuju WBK"),
             N_(
-                "Satu sampai tiga halaman: langkah paling ringan ke predikat, dengan bukti, waktu, dan ambangnya."
+                "Satu sampai tiga halaman: langkah paling ringan ke predikat, dengan waktu dan ambangnya. Bila "
+                "langkahnya banyak, rinciannya menyusul."
             ),
             _drawn_by("rencana"),
             fits=_towards,

@@ -34,10 +34,10 @@ def together(sheets: Sequence[Sheet], as_of: date) -> bytes:
     words = n_("{n} kunjungan", "{n} kunjungan", len(some)).format(n=len(some))
     text = _("{visits}, keadaan per {date}. Butir yang tidak dapat diamati tidak ikut dihitung.")
     paragraph(draft.paper, text.format(visits=words, date=i18n.date(as_of)))
-    draft.paper.flow(_aspects(draft, some))
+    draft.paper.whole(_aspects(draft, some))
     for sheet in some:
         draft.paper.flow(_to_mend(draft, sheet))
-    draft.paper.flow(_written_down(draft, some))
+    draft.paper.whole(_written_down(draft, some))
     every = [task for sheet in some for task in tindaklanjut.tasks(sheet)]
     if every:
         ordered = followups.ordered(every, as_of)
@@ -45,7 +45,7 @@ def together(sheets: Sequence[Sheet], as_of: date) -> bytes:
         summary = wording.follow_up_summary(ordered, as_of)
         words = title.format(summary=summary)
         draft.paper.flow(tindaklanjut.rows(draft.paper, words, ordered, as_of, among_many=len(some) > 1))
-    draft.paper.flow(_words_on_method(draft))
+    draft.paper.whole(_words_on_method(draft))
     return draft.paper.finish()
 
 
@@ -118,11 +118,14 @@ def _to_mend(draft: Draft, sheet: Sheet) -> list[Row]:
     grid = draft.grid(
         Column(_("Butir"), 46), Column(_("Yang terlihat"), 0), Column(_("Foto"), 40, "right", True)
     )
-    rows.append(grid.head())
+    head = grid.head()
+    rows.append(head)
     for question, meaning, note in found:
         photos = len(sheet.evidence_for(question.code))
         title = draft.titles.of(question.code, question.title)
-        rows.append(grid.row(question.code, (title, STRONG), str(photos) if photos else "", keep=True))
+        rows.append(
+            grid.row(question.code, (title, STRONG), str(photos) if photos else "", keep=True, repeat=(head,))
+        )
         said = f"{meaning}."
         if note:
             said += "\n" + _("Catatan petugas: {note}").format(note=note)
@@ -151,7 +154,7 @@ def _written_down(draft: Draft, some: Sequence[Sheet]) -> list[Row]:
     asked = [question for question in some[0].pack.questions if question.recorded]
     columns = [Column(_("Yang dicatat"), 0), *_columns(some)]
     grid = draft.grid(*columns)
-    rows: list[Row] = []
+    head, rows = grid.head(), list[Row]()
     for question in asked:
         for one in question.inputs:
             values = [
@@ -163,8 +166,8 @@ def _written_down(draft: Draft, some: Sequence[Sheet]) -> list[Row]:
                     wording.input_words(one.kind, counts[one.key]) if one.key in counts else "–"
                     for counts in values
                 ]
-                rows.append(grid.row(one.title, *shown))
-    return [section(draft.paper, _("Waktu, langkah, dan biaya")), grid.head(), *rows] if rows else []
+                rows.append(grid.row(one.title, *shown, repeat=(head,)))
+    return [section(draft.paper, _("Waktu, langkah, dan biaya")), head, *rows] if rows else []
 
 
 def _words_on_method(draft: Draft) -> list[Row]:

@@ -108,6 +108,13 @@ class Paper:
                 self.new_page(rows[start].repeat)
                 fresh = True
 
+    def whole(self, rows: Sequence[Row], below: float = 0.0) -> None:
+        """Set *rows* on one page, with *below* points left under them, when a page can hold that; else as `flow`."""
+        tall = sum(row.height for row in rows) + below
+        if tall > self.room and tall <= BOTTOM - TOP_LATER:
+            self.new_page()
+        self.flow(rows)
+
     def _fitting(self, rows: Sequence[Row], start: int) -> tuple[int, float]:
         """The first row from *start* on that this page has no room for, and the room left above it."""
         end, left = start, self.room + 0.01

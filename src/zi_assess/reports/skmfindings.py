@@ -27,7 +27,7 @@ def profile(draft: Draft) -> None:
             parts.prose(draft, _("Isian tentang responden tidak dikumpulkan atau tidak diimpor."))
         )
     for table in draft.survey.profile:
-        draft.paper.flow(parts.profile_rows(draft, table))
+        draft.paper.whole(parts.profile_rows(draft, table))
         draft.paper.skip(8)
 
 
@@ -42,7 +42,7 @@ def result(draft: Draft) -> None:
         n=words.respondents(survey.result.n),
     )
     paper.flow(parts.prose(draft, text))
-    paper.flow(parts.unsur_table(draft))
+    paper.whole(parts.unsur_table(draft))
     _chart(draft, parts.unsur_chart(draft))
 
 
@@ -56,7 +56,7 @@ def services(draft: Draft) -> None:
     """The value of each service."""
     groups = draft.survey.services
     if groups:
-        draft.paper.flow(parts.service_rows(draft, groups))
+        draft.paper.whole(parts.service_rows(draft, groups))
     else:
         draft.paper.flow(
             parts.prose(

@@ -261,11 +261,12 @@ def profile_rows(draft: Draft, table: ProfileTable) -> list[Row]:
 
 def service_rows(draft: Draft, groups: Sequence[Group]) -> list[Row]:
     """The result of each service."""
+    graded = draft.survey.result.table is not None
     grid = draft.grid(
         Column(_("Layanan"), 0),
         Column(_("Responden"), 70, "right", True),
         Column(_("Nilai"), 56, "right", True, STRONG),
-        Column(_("Mutu"), 92),
+        Column(_("Mutu") if graded else "", 92 if graded else 4),
         Column(_("Unsur terendah"), 150),
     )
     head = grid.head()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from zi_assess import i18n
@@ -35,9 +36,8 @@ def render(survey: SurveySheet, as_of: date) -> bytes:
     paragraph(draft.paper, _opening(survey))
     draft.paper.flow(table(draft, ""))
     if survey.earlier:
-        draft.paper.flow(done(draft, survey.earlier))
-    draft.paper.flow(_forum(draft))
-    draft.paper.flow(parts.lacking(draft))
+        draft.paper.whole(done(draft, survey.earlier))
+    draft.paper.whole([*_forum(draft), *parts.lacking(draft)], parts.SIGNATURE)
     parts.signatures(draft)
     return draft.paper.finish()
 
@@ -60,15 +60,18 @@ def table(draft: Draft, title: str) -> list[Row]:
     """The plan as it is kept; where nothing is planned yet, the lowest unsur with room to write."""
     grid = draft.grid(
         Column(_("No."), 26),
-        Column(_("Prioritas unsur"), 118, style=STRONG),
+        Column(_("Prioritas bentuk") if draft.survey.risky else _("Prioritas unsur"), 118, style=STRONG),
         Column(_("Program atau kegiatan"), 0),
         *(Column(_(one), 34, "center") for one in words.QUARTERS),
         Column(_("Penanggung jawab"), 112),
     )
     head = grid.head()
     rows: list[Row] = [parts.titled(draft, title, 0)] if title else []
-    rows.append(head)
     lines = plan_lines(draft.survey)
+    if not any(one for _about, one in lines):
+        note = _("Belum ada kegiatan yang dicatat: isi di halaman Survei, atau tulis tangan pada rapat.")
+        rows.append(replace(draft.grid(Column("", 0)).row((note, MUTED), rule=False), keep=True))
+    rows.append(head)
     for number, (about, one) in enumerate(lines, 1):
         if one is None:
             rows.append(grid.row(f"{number}", about, _ROOM, "", "", "", "", "", repeat=(head,)))
@@ -76,10 +79,7 @@ def table(draft: Draft, title: str) -> list[Row]:
         ticks = [_DOT if _quarter(one) == n else None for n in range(1, 5)]
         when = f"\n{i18n.date_short(one.due)}" if one.due else ""
         rows.append(grid.row(f"{number}", about, one.what, *ticks, one.who + when, repeat=(head,)))
-    if not any(one for _about, one in lines):
-        note = _("Belum ada kegiatan yang dicatat: isi di halaman Survei, atau tulis tangan pada rapat.")
-        rows.append(grid.row("", ("", MUTED), (note, MUTED), rule=False))
-    return rows
+    return [*rows, grid.row("", "")]  # its hairline closes the last line that is written on
 
 
 def plan_lines(survey: SurveySheet) -> list[tuple[str, FollowUp | None]]:

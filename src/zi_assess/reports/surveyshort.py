@@ -11,13 +11,13 @@ from zi_assess.reports import surveyparts as parts
 from zi_assess.reports import surveyplan
 from zi_assess.reports import surveywords as words
 from zi_assess.reports.page import INNER, LEFT
-from zi_assess.reports.parts import MUTED, STRONG, heading, paragraph
+from zi_assess.reports.parts import MUTED, STRONG, heading, height, paragraph
 from zi_assess.reports.surveyheat import drawn_map, group_name, letters
 from zi_assess.reports.surveyparts import Draft
 from zi_assess.reports.surveysheet import SurveySheet
 from zi_assess.reports.table import Column, Row
 
-_MAP_TALL = 232.0
+_MAP_TALL = 166.0
 
 
 def render(survey: SurveySheet, as_of: date) -> bytes:
@@ -33,8 +33,8 @@ def render(survey: SurveySheet, as_of: date) -> bytes:
     else:
         _result(draft)
     _people(draft)
-    draft.paper.flow(surveyplan.table(draft, _("Yang akan dibenahi")))
-    draft.paper.flow(parts.lacking(draft))
+    plan = [*surveyplan.table(draft, _("Yang akan dibenahi")), *parts.lacking(draft)]
+    draft.paper.whole(plan, parts.SIGNATURE)  # nobody signs a page on which nothing stands
     parts.signatures(draft)
     return draft.paper.finish()
 
@@ -50,14 +50,14 @@ def _result(draft: Draft) -> None:
     paper = draft.paper
     parts.panel(draft)
     paper.flow(parts.warnings(draft))
-    paper.flow([parts.titled(draft, _("Nilai tiap unsur"), 0), *parts.unsur_table(draft)])
+    paper.whole([parts.titled(draft, _("Nilai tiap unsur"), 0), *parts.unsur_table(draft)])
     chart = parts.unsur_chart(draft, 19)
     paper.need(chart.height + 16)
     paper.skip(10)
     paper.page.draw(chart, LEFT, paper.y)
     paper.skip(chart.height + 6)
     if draft.survey.services:
-        paper.flow(
+        paper.whole(
             [parts.titled(draft, _("Menurut layanan"), 0), *parts.service_rows(draft, draft.survey.services)]
         )
 
@@ -67,7 +67,7 @@ def _people(draft: Draft) -> None:
         return
     title = [parts.titled(draft, _("Siapa yang menjawab"), 0)]
     for table in draft.survey.profile:
-        draft.paper.flow([*title, *parts.profile_rows(draft, table)])
+        draft.paper.whole([*title, *parts.profile_rows(draft, table)])
         draft.paper.skip(6)
         title = []
 
@@ -99,22 +99,22 @@ def _group(draft: Draft, group: HeatGroup) -> None:
         hidden = _("{group}: kurang dari lima orang menjawab, jadi tidak ditampilkan.")
         paper.flow([grid.row((hidden.format(group=group_name(group)), MUTED), rule=False)])
         return
-    paper.need(_MAP_TALL + 60)
     title = f"{group_name(group)} · {words.respondents(group.n)}"
-    paper.flow([parts.titled(draft, title, 0)])
+    head, cells = [parts.titled(draft, title, 0)], _cells(draft, group)
+    paper.whole(head, _MAP_TALL + 8 + height(cells))  # the letters on the map are named in the table
     paper.page.draw(drawn_map(draft.survey, group, INNER, _MAP_TALL, printable=paper.p), LEFT, paper.y + 4)
     paper.skip(_MAP_TALL + 8)
-    paper.flow(_cells(draft, group))
+    paper.flow(cells)
 
 
 def _cells(draft: Draft, group: HeatGroup) -> list[Row]:
     grid = draft.grid(
         Column("", 20, style=STRONG),
         Column(_("Bentuk"), 0),
-        Column(_("Menjawab"), 56, "right", True),
-        Column(_("Kekerapan"), 62, "right", True),
-        Column(_("Pengendalian"), 72, "right", True),
-        Column(_("Risiko"), 48, "right", True, STRONG),
+        Column(_("Menjawab"), 48, "right", True),
+        Column(_("Kekerapan"), 54, "right", True),
+        Column(_("Pengendalian"), 64, "right", True),
+        Column(_("Risiko"), 40, "right", True, STRONG),
     )
     head = grid.head()
     ordered = sorted(

@@ -85,6 +85,7 @@ def rows(paper: Paper, title: str, some: Sequence[Task], today: date, *, among_m
     for task in some:
         one = task.one
         words, kind = wording.follow_up_state(one, today)
+        details = "  ·  ".join(part for part in (_where(task) if among_many else "", _details(one)) if part)
         made.append(
             grid.row(
                 one.code or "–",
@@ -92,10 +93,10 @@ def rows(paper: Paper, title: str, some: Sequence[Task], today: date, *, among_m
                 one.who or "–",
                 i18n.date_short(one.due) if one.due else "–",
                 pill(paper.p(words), kind),
+                keep=bool(details),
                 repeat=repeat,
             )
         )
-        details = "  ·  ".join(part for part in (_where(task) if among_many else "", _details(one)) if part)
         if details:
             made.append(grid.row("", (details, MUTED), rule=False, repeat=repeat))
     return made

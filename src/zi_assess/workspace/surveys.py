@@ -166,6 +166,15 @@ class Surveys:
             )
         return self._save(row, self._with(before, read, fresh), "take-survey")
 
+    def filled_from(self, sha256: str, besides: str = "") -> tuple[ListedSurvey, ...]:
+        """The surveys, but for the one with the id *besides*, into which the file with this digest was taken."""
+        taken = {
+            str(row["uid"])
+            for row in self._inside.ledger.select("surveys")
+            if sha256 in surveyrows.taken(row)
+        }
+        return tuple(one for one in self.listed() if one.id in taken - {besides})
+
     def _refuse_twice(self, made: Survey, name: str, sha256: str) -> None:
         """Raise ZiError when another survey of the same unit, kind and period was filled from the same file."""
         for row in self._inside.ledger.select("surveys", unit=made.unit.id, kind=made.kind):

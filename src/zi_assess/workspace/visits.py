@@ -19,15 +19,17 @@ from zi_assess.core.pack import Pack
 from zi_assess.core.sheet import Sheet
 from zi_assess.core.visit import Photo, Visit
 from zi_assess.errors import ZiError
-from zi_assess.evidence import Taken, kind_of
+from zi_assess.evidence import EvidenceStore, Taken, kind_of
 from zi_assess.store import load
+from zi_assess.store.database import Database
 from zi_assess.store.rows import Change, Row
-from zi_assess.workspace import filing, mended, start
+from zi_assess.workspace import filing, mended, releasing, start
 from zi_assess.workspace.blobs import Blobs
 from zi_assess.workspace.inside import Inside
 from zi_assess.workspace.ledger import changed
 from zi_assess.workspace.mended import Mended
 
+_SHOPPER = "visit.shopper"
 LARGEST_PHOTO = 64 * 1024 * 1024
 
 
@@ -45,10 +47,11 @@ class Sealed:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A new visit, and the recovery code that is shown this once."""
+    """A new visit, the recovery code that is shown this once, and the code by which its shopper goes."""
 
     id: str
     recovery: str
+    shopper: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,7 @@ class Visits:
         return tuple(sorted(found, key=lambda one: one.created, reverse=True))
 
     def plan(self, pack: Pack, unit: str, label: str, passphrase: str, first: Visit | None = None) -> Planned:
-        """Seal an empty visit (or *first*) for *unit* under a passphrase. Raises ZiError."""
+        """Seal an empty visit (or *first*) for *unit* under a passphrase; its shopper gets a code. Raises ZiError."""
         ledger = self._inside.ledger
         ledger.refuse_read_only()
         if not label.strip() or not unit.strip():
@@ -87,7 +90,9 @@ class Visits:
         owner, new_unit = start.owned_by(ledger, unit)
         self._inside.holdings.freeze(pack)
         recovery = sealing.recovery_code()
-        data = self._blobs.put(sealing.seal(_packed(pack, first or Visit()), passphrase, recovery))
+        visit = first or Visit()
+        visit = replace(visit, shopper=visit.shopper or self._free_code(len(self.listed()) + 1))
+        data = self._blobs.put(sealing.seal(_packed(pack, visit), passphrase, recovery))
         made = {
             "uid": str(uuid.uuid4()),
             "unit": owner.id,
@@ -98,7 +103,7 @@ class Visits:
             "released": "",
         }
         self._inside.write("plan-visit", [*new_unit, Change("sealed", None, made)])
-        return Planned(str(made["uid"]), recovery)
+        return Planned(str(made["uid"]), recovery, visit.shopper)
 
     def unlock(self, visit_id: str, secret: str) -> Unlocked:
         """Open a sealed visit with its passphrase or recovery code. Raises ZiError."""
@@ -108,6 +113,8 @@ class Visits:
         sealed = self._blobs.get(str(row["data"]))
         key = sealing.key_of(sealed, secret)
         pack, visit = self._unpacked(sealing.unseal(sealed, key))
+        if not visit.shopper:
+            visit = replace(visit, shopper=self._free_code(self._number(row)))
         return Unlocked(visit_id, visit, self._sheet(row, pack, visit), key)
 
     def keep(self, unlocked: Unlocked, visit: Visit) -> Unlocked:
@@ -155,18 +162,18 @@ class Visits:
             Change("answers", None, load.answer_row(made, Stage.SELF, code, answer))
             for code, answer in visit.answers.items()
         ]
-        told = {"visit.shopper": visit.shopper, "visit.service": visit.service}
+        told = {_SHOPPER: visit.shopper, "visit.service": visit.service}
         told["visit.day"] = visit.day.isoformat() if visit.day else ""
         changes += [
             Change("choices", None, {"assessment": made, "name": name, "content": text})
             for name, text in told.items()
             if text
         ]
-        changes += self._filed(made, visit)
-        now = self._inside.ledger.now().isoformat(timespec="milliseconds")
-        changes += changed("sealed", row, {**row, "data": "", "assessment": made, "released": now})
-        self._inside.commit(made, "release-visit", changes)
-        self._sweep()
+        with releasing.under_way(*self._place(), [photo.data for photo in visit.photos]):
+            changes += self._filed(made, visit)
+            now = self._inside.ledger.now().isoformat(timespec="milliseconds")
+            changes += changed("sealed", row, {**row, "data": "", "assessment": made, "released": now})
+            self._inside.commit(made, "release-visit", changes)
         return made
 
     def after_photo(self, assessment_id: str, follow_up_id: str, source: Path) -> Mended:
@@ -201,6 +208,16 @@ class Visits:
                 path.unlink(missing_ok=True)
         return list(gathered.changes)
 
+    def _free_code(self, number: int) -> str:
+        """A code no released visit has; what the sealed ones have is known to nobody without their passphrase."""
+        rows = self._inside.ledger.select("choices", name=_SHOPPER)
+        return visits.free_code(number, {str(row["content"]) for row in rows})
+
+    def _number(self, row: Row) -> int:
+        """Which visit of the workspace it is, from 1."""
+        every = sorted(self._inside.ledger.select("sealed"), key=lambda one: str(one["created"]))
+        return 1 + [one["uid"] for one in every].index(row["uid"])
+
     def _row(self, visit_id: str) -> Row:
         found = [row for row in self._inside.ledger.select("sealed") if str(row["uid"]).startswith(visit_id)]
         if len(found) != 1 or not visit_id:
@@ -218,11 +235,11 @@ class Visits:
         return pack, visits.decode(plain[64:], pack)
 
     def _sweep(self) -> None:
-        """Take away the bytes of what was sealed anew, released or dropped."""
-        named = {str(row["data"]) for row in self._inside.ledger.select("sealed")}
-        for name in self._blobs.stored():
-            if name not in named:
-                self._blobs.purge(name)
+        """Take away the bytes of what was sealed anew or dropped."""
+        releasing.tidy(*self._place())
+
+    def _place(self) -> tuple[Path, Database, EvidenceStore]:
+        return self._inside.opened.path, self._inside.ledger.database, self._inside.store
 
 
 def _packed(pack: Pack, visit: Visit) -> bytes:

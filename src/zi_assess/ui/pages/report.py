@@ -5,37 +5,30 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt, QTimer
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from zi_assess import reports
 from zi_assess.core.sheet import Sheet
-from zi_assess.errors import Cancelled
 from zi_assess.i18n import _, n_
 from zi_assess.ui import flows, printing, theme
 from zi_assess.ui.dialogs.form import entry, field
 from zi_assess.ui.dialogs.profile import is_complete
-from zi_assess.ui.preview.ours import Drawn, draw
-from zi_assess.ui.preview.paper import PaperArea
+from zi_assess.ui.preview.pages import MadePages
 from zi_assess.ui.session import Session
-from zi_assess.ui.widgets.buttons import ActionCard, Button, IconButton
+from zi_assess.ui.widgets.buttons import ActionCard, Button
 from zi_assess.ui.widgets.dates import DateEdit
 from zi_assess.ui.widgets.focus import chain
 from zi_assess.ui.widgets.notices import Banner
 from zi_assess.ui.widgets.surfaces import Plane, scroll
 from zi_assess.ui.widgets.text import label
-from zi_assess.ui.work import Job, Tick
 
 if TYPE_CHECKING:
     from zi_assess.workspace import Listed
 
 _SIDE_WIDTH = 316
-_ZOOMS = (0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0)
-_FIT = 0.0
-_A4_POINTS = 595.28
 _ROOMY = 950  # a page less wide shows no zoom buttons
-_NEAR = 8  # pixels: as good as fitting
 _TYPING_MS = 350  # a preview after each letter of the city would only flicker
 
 
@@ -47,11 +40,6 @@ class ReportPage(QWidget):
         self._session = session
         self._sheet: Sheet | None = None
         self._also: tuple[Sheet, ...] = ()
-        self._pdf: bytes | None = None
-        self._page = 0
-        self._pages = 0
-        self._zoom = _FIT
-        self._job: Job | None = None
         self._printing: printing.Printing | None = None
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
@@ -69,7 +57,7 @@ class ReportPage(QWidget):
         """Render the chosen report of *sheet*."""
         mine = sheet.assessment
         if self._sheet is None or self._sheet.assessment.id != mine.id:
-            self._page = 0
+            self.paper.forget()
             self._also = ()
             self.city.setText(mine.unit.profile.city)
             self.day.set_day(mine.changed.astimezone().date())
@@ -132,60 +120,35 @@ class ReportPage(QWidget):
         """The id of the chosen report."""
         return next(key for key, card in self.cards.items() if card.isChecked())
 
-    def turn(self, step: int) -> None:
-        """Go *step* pages on or back."""
-        page = min(max(0, self._page + step), max(0, self._pages - 1))
-        if page != self._page:
-            self._page = page
-            self._draw()
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Page Up and Page Down turn pages, plus and minus zoom."""
-        step = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}.get(Qt.Key(event.key()))
-        zoom = {Qt.Key.Key_Plus: 1, Qt.Key.Key_Equal: 1, Qt.Key.Key_Minus: -1}.get(Qt.Key(event.key()))
-        if step:
-            self.turn(step)
-        elif zoom:
-            self._step_zoom(zoom)
-        else:
+        if not self.paper.take_key(event):
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit the page again."""
+        """In a narrow window the keys + and − stay."""
         super().resizeEvent(event)
-        for button in self._zooming:  # the keys + and − stay
+        for button in self.paper.zoomers:
             button.setVisible(self.width() >= theme.px(_ROOMY))
-        if self._zoom == _FIT and self._pdf is not None:
-            self._fit_again.start(120)
 
     # Drawing
 
     def _render(self) -> None:
-        """Make the PDF anew, then draw its page; what was under way is dropped."""
+        """Make the PDF anew; what was under way is dropped."""
         self._wait.stop()
         sheet = self._sheet
         if sheet is None:
             return
-        if self._job is not None:
-            self._job.cancel()
         if reports.REPORTS[self.kind()].told and not sheet.history:
-            self._state.setText(_("Menyusun…"))
+            self.paper.wait()
             self._session.ask(
                 lambda workspace: replace(sheet, history=workspace.journal(sheet.assessment.id, 0)),
                 lambda told: self._told(sheet, told),
             )
             return
         wanted, kind, day = self._with_city(sheet), self.kind(), self.day.day()
-        page, width = self._page, self._width()
         also = self._also if reports.REPORTS[kind].together else ()
-
-        def make(tick: Tick) -> Drawn:
-            pdf = reports.render(kind, wanted, day, also)
-            tick(1, 2)
-            return draw(pdf, page, width)
-
-        self._state.setText(_("Menyusun…"))
-        self._job = self._session.work.side(make, self._landed, self._failed)
+        self.paper.make(lambda: reports.render(kind, wanted, day, also))
 
     def _told(self, asked: Sheet, told: Sheet) -> None:
         """The sheet with its history, unless another has come meanwhile."""
@@ -193,34 +156,9 @@ class ReportPage(QWidget):
             self._sheet = told
             self._render()
 
-    def _draw(self) -> None:
-        pdf, page, width = self._pdf, self._page, self._width()
-        if pdf is not None:
-            self._job = self._session.work.side(
-                lambda tick: draw(pdf, page, width), self._landed, self._failed
-            )
-
-    def _landed(self, drawn: Drawn) -> None:
-        self._job = None
-        self._pdf, self._page, self._pages = drawn.pdf, drawn.page, drawn.pages
-        ratio = self.devicePixelRatioF()
-        image = drawn.image
-        self.paper.paper.set_image(image, QSize(round(image.width() / ratio), round(image.height() / ratio)))
-        self.paper.setAccessibleDescription(
-            _("Halaman {n} dari {all}").format(n=drawn.page + 1, all=drawn.pages)
-        )
-        self._state.setText(_("Halaman {n} dari {all}").format(n=drawn.page + 1, all=drawn.pages))
-        self.previous.setEnabled(drawn.page > 0)
-        self.following.setEnabled(drawn.page + 1 < drawn.pages)
+    def _offer_acts(self) -> None:
         for button in (self.save, self.print, self.file):
-            button.setEnabled(True)
-        if self._zoom == _FIT and abs(drawn.width - self._width()) > _NEAR:
-            self._fit_again.start(0)  # the window became another while the page was drawn
-
-    def _failed(self, error: BaseException) -> None:
-        if not isinstance(error, Cancelled):
-            self._state.setText(_("Laporan tidak dapat disusun."))
-            self._session.report(error)
+            button.setEnabled(self.paper.pdf is not None)
 
     def _with_city(self, sheet: Sheet) -> Sheet:
         """*sheet* with the city as written here, which is kept nowhere else."""
@@ -230,29 +168,10 @@ class ReportPage(QWidget):
         profile = replace(mine.unit.profile, city=self.city.text().strip())
         return replace(sheet, assessment=replace(mine, unit=replace(mine.unit, profile=profile)))
 
-    def _width(self) -> int:
-        """How many pixels of the screen a page is wide."""
-        ratio = self.devicePixelRatioF()
-        if self._zoom == _FIT:
-            room = self.paper.room()
-            return round(min(room.width(), theme.px(900)) * ratio)
-        return round(_A4_POINTS * 4 / 3 * self._zoom * ratio)
-
-    def _step_zoom(self, step: int) -> None:
-        now = self._zoom or self._width() / self.devicePixelRatioF() / (_A4_POINTS * 4 / 3)
-        nearer = [one for one in _ZOOMS if (one > now + 0.01 if step > 0 else one < now - 0.01)]
-        if nearer:
-            self._zoom = nearer[0] if step > 0 else nearer[-1]
-            self._draw()
-
-    def _fit(self) -> None:
-        self._zoom = _FIT
-        self._draw()
-
     # Acting
 
     def _save(self) -> None:
-        sheet, pdf = self._sheet, self._pdf
+        sheet, pdf = self._sheet, self.paper.pdf
         if sheet is None or pdf is None:
             return
         flows.save(
@@ -268,7 +187,7 @@ class ReportPage(QWidget):
         """Make the report evidence of the worksheet that this instrument supports."""
         from zi_assess.ui.dialogs.file_report import ask
 
-        sheet, pdf = self._sheet, self._pdf
+        sheet, pdf = self._sheet, self.paper.pdf
         if sheet is not None and pdf is not None:
             ask(self.window(), self._session, sheet.assessment.id, self._name(sheet), pdf, self.day.day())
 
@@ -280,8 +199,8 @@ class ReportPage(QWidget):
         )
 
     def _print(self) -> None:
-        if self._pdf is not None:
-            self._printing = printing.ask(self.window(), self._session, self._pdf, self._pages)
+        if self.paper.pdf is not None:
+            self._printing = printing.ask(self.window(), self._session, self.paper.pdf, self.paper.count)
 
     # Building
 
@@ -320,21 +239,12 @@ class ReportPage(QWidget):
             dismissable=False,
         )
         self.banner.acted.connect(lambda _number: flows.profile(self.window(), self._session))
-        self.paper = PaperArea(_("Pratinjau laporan"))
-        self.paper.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._state = label(tone="muted", tabular=True)
-        self.previous = IconButton("kiri", _("Halaman sebelumnya"))
-        self.following = IconButton("kanan", _("Halaman berikutnya"))
-        self.previous.clicked.connect(lambda: self.turn(-1))
-        self.following.clicked.connect(lambda: self.turn(1))
-        self._fit_again = QTimer(self)
-        self._fit_again.setSingleShot(True)
-        self._fit_again.timeout.connect(self._draw)
+        self.paper = MadePages(self._session, _("Pratinjau laporan"))
+        self.paper.changed.connect(self._offer_acts)
 
     def _chosen(self, on: bool) -> None:
         if on:
-            self._page = 0
-            self._pdf = None
+            self.paper.forget()
             self._offer_others()
             self._render()
 
@@ -386,18 +296,9 @@ class ReportPage(QWidget):
     def _tools(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(theme.px(6))
-        for widget in (self.previous, self._state, self.following):
-            row.addWidget(widget)
+        row.addLayout(self.paper.turners())
         row.addSpacing(theme.px(10))
-        self._zooming = []
-        for icon, name, slot in (
-            ("perkecil", _("Perkecil"), lambda: self._step_zoom(-1)),
-            ("perbesar", _("Perbesar"), lambda: self._step_zoom(1)),
-            ("lebar", _("Selebar jendela"), self._fit),
-        ):
-            button = IconButton(icon, name)
-            button.clicked.connect(slot)
-            self._zooming.append(button)
+        for button in self.paper.zoomers:
             row.addWidget(button)
         row.addStretch(1)
         row.addWidget(self.others)

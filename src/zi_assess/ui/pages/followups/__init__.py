@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from zi_assess.core import followups
 from zi_assess.core.assessment import FollowUp, Progress
-from zi_assess.core.followups import Task
+from zi_assess.core.followups import Source, Task
 from zi_assess.core.pack import Question
 from zi_assess.core.sheet import Sheet
 from zi_assess.i18n import _
@@ -40,6 +40,7 @@ from zi_assess.ui.widgets.table import TableView
 from zi_assess.ui.widgets.text import label
 
 if TYPE_CHECKING:
+    from zi_assess.core.survey.held import Survey
     from zi_assess.workspace import Workspace
 
 _WIDTHS = {Column.CODE: 110, Column.WHO: 160, Column.DUE: 110, Column.STATE: 120, Column.FROM: 130}
@@ -100,7 +101,7 @@ class FollowUpsPage(QWidget):
         self._empty = EmptyState(
             "tindak-lanjut",
             _("Belum ada tindak lanjut"),
-            _("Ambil dari temuan, dari rencana di Jalan ke predikat, atau tulis sendiri."),
+            _("Ambil dari temuan dan survei, dari rencana di Jalan ke predikat, atau tulis sendiri."),
             _("Ambil dari temuan…"),
         )
         if self._empty.button:
@@ -209,13 +210,24 @@ class FollowUpsPage(QWidget):
         dialog.open()
 
     def take_up(self) -> None:
-        """Offer what the sheet shows that is not taken up yet."""
-        from zi_assess.ui.pages.followups.candidates import CandidatesDialog
-
+        """Offer what the sheet and the unit's newest surveys show that is not taken up yet."""
         sheet = self._sheet
         if sheet is None or self._session.read_only:
             return
-        every = followups.candidates(sheet)
+        unit = sheet.assessment.unit.id
+        self._session.ask(
+            lambda workspace: _newest_surveys(workspace, unit), lambda held: self._offer(sheet, held)
+        )
+
+    def _offer(self, sheet: Sheet, held: Sequence[Survey]) -> None:
+        from zi_assess.ui.pages.followups.candidates import CandidatesDialog
+
+        of_surveys = [found for one in held for found in followups.of_survey(sheet, one)]
+        seen = followups.candidates(sheet)
+        told = [
+            one for one in seen if one.given.startswith(Source.OBSERVATION)
+        ]  # what others ask for goes first
+        every = (*told, *of_surveys, *(one for one in seen if one not in told))
         if not every:
             self._session.noticed.emit(_("Tidak ada temuan yang belum ditindaklanjuti."), False)
             return
@@ -233,7 +245,8 @@ class FollowUpsPage(QWidget):
             sheet = workspace.follow_up(assessment_id, one)
             return sheet if assessment_id == shown else workspace.sheet(shown)
 
-        self._session.do(verb, _("Tindak lanjut disimpan"), way_back=assessment_id == shown)
+        here = assessment_id == shown
+        self._session.do(verb, _("Tindak lanjut disimpan"), relist=not here, way_back=here)
 
     def _set(self, task: Task, status: Progress) -> None:
         if status is Progress.DONE and not task.one.proof:
@@ -251,7 +264,8 @@ class FollowUpsPage(QWidget):
             sheet = workspace.drop_follow_up(task.assessment, task.one.id)
             return sheet if task.assessment == shown else workspace.sheet(shown)
 
-        self._session.do(verb, _("Tindak lanjut dihapus"), way_back=task.assessment == shown)
+        here = task.assessment == shown
+        self._session.do(verb, _("Tindak lanjut dihapus"), relist=not here, way_back=here)
 
     def _ask_photo(self, task: Task) -> None:
         chosen, _kind = QFileDialog.getOpenFileName(
@@ -271,7 +285,8 @@ class FollowUpsPage(QWidget):
             sheet = workspace.visits.after_photo(task.assessment, task.one.id, path).sheet
             return sheet if task.assessment == shown else workspace.sheet(shown)
 
-        self._session.do(verb, _("Foto sesudah dilampirkan"), way_back=task.assessment == shown)
+        here = task.assessment == shown
+        self._session.do(verb, _("Foto sesudah dilampirkan"), relist=not here, way_back=here)
 
     def _open(self, index: QModelIndex) -> None:
         task = self._task(index)
@@ -347,6 +362,15 @@ class FollowUpsPage(QWidget):
             _("Kalender (*.ics)"),
             lambda: tindaklanjut.calendar(every, datetime.now(UTC)),
         )
+
+
+def _newest_surveys(workspace: Workspace, unit: str) -> list[Survey]:
+    """The survey of each kind that the unit began last and that has answers."""
+    newest: dict[str, str] = {}
+    for one in workspace.surveys.listed(unit):
+        if one.n:
+            newest.setdefault(one.kind, one.id)
+    return [workspace.surveys.survey(one) for one in newest.values()]
 
 
 def _place(unit: str, year: int, occasion: str) -> str:

@@ -316,7 +316,7 @@ class SurveysPage(QWidget):
             _("Belum ada survei unit ini"),
             _(
                 "SKM, SPAK, dan SPKP menentukan dua hasil WBK. Buat survei, lalu impor jawaban dari Google Formulir "
-                "atau Excel, atau isi dari formulir kertas."
+                "atau Excel, atau isi dari formulir kertas. Berkas jawaban boleh langsung diseret ke sini."
             ),
             _("Survei baru…"),
         )

@@ -217,7 +217,7 @@ class CollectingView(QWidget):
         head = self.table.horizontalHeader()
         head.setStretchLastSection(False)
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for place, width in enumerate((130, 130, 90, 64, 124, 120), 1):
+        for place, width in enumerate((156, 130, 90, 64, 124, 120), 1):
             self.table.setColumnWidth(place, theme.px(width))
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QCompleter, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from zi_assess.core.survey import Field, FieldKind, Form, Response
@@ -37,7 +37,10 @@ class EntryDialog(FlowDialog):
         super().__init__(
             parent,
             _("Isi formulir {survey}").format(survey=said.name(survey)),
-            _("Ketik angka jawaban, lalu Enter. Isian responden terbawa ke formulir berikutnya."),
+            _(
+                "Ketik angka jawaban, lalu Enter. Tanggal, layanan, dan kelompok terbawa ke formulir berikutnya; "
+                "isian lain dikosongkan."
+            ),
             primary=_("Simpan responden"),
             secondary=_("Selesai"),
             width=900,
@@ -48,7 +51,8 @@ class EntryDialog(FlowDialog):
         self._open = True
         self._waiting = 0
         self._n = survey.responses.n
-        self._last: list[Response] = []
+        self._last: list[tuple[Response, dict[str, str]]] = []
+        """Who was kept, with the fields as they were typed, the last at the end."""
         self.pad = AnswerPad(survey.form, asked_keys(survey))
         self.fields: dict[str, Select | Entry] = {}
         self.remark = entry(said.remark_title(survey.form), placeholder=_("boleh kosong"))
@@ -91,17 +95,29 @@ class EntryDialog(FlowDialog):
         if profile is None:
             return
         one = Response(self.pad.answers(), profile, self.remark.text().strip())
+        typed = {key: _typed(box) for key, box in self.fields.items()}
         mine = self._survey.id
         self._waiting += 1
         self._tell()
         self._session.ask(
             lambda space: space.surveys.record_response(mine, one),
             while_open(self, self._landed),
-            lambda error: self._lost(one, error),
+            lambda error: self._lost(one, typed, error),
         )
-        self._last.append(one)
-        self.remark.clear()
-        self.pad.fill({})
+        self._last.append((one, typed))
+        stays = {known.key for known in self._survey.form.profile if _stays(known)}
+        self._fill(Response({}), {key: text for key, text in typed.items() if key in stays})
+
+    def _fill(self, one: Response, typed: dict[str, str]) -> None:
+        """Put *one* into the pad, and what was *typed* about the respondent into the fields."""
+        for key, box in self.fields.items():
+            text = typed.get(key, "")
+            if isinstance(box, Select):
+                box.setCurrentIndex(max(0, box.findData(text)))
+            else:
+                box.setText(text)
+        self.remark.setText(one.remark)
+        self.pad.fill(one.answers)
         self.pad.setFocus()
 
     def _landed(self, held: Survey) -> None:
@@ -109,43 +125,40 @@ class EntryDialog(FlowDialog):
         self._kept += 1
         self._show_standing(held)
 
-    def _lost(self, one: Response, error: BaseException) -> None:
+    def _lost(self, one: Response, typed: dict[str, str], error: BaseException) -> None:
         """It could not be written: its answers come back to be tried again."""
         self._session.report(error)
         if not self._open:
             return
         self._waiting -= 1
-        if one in self._last:
-            self._last.remove(one)
-        self.pad.fill(one.answers)
-        self.remark.setText(one.remark)
+        if (one, typed) in self._last:
+            self._last.remove((one, typed))
+        self._fill(one, typed)
         self._tell()
 
     def _take_back(self) -> None:
         """The last respondent out of the survey and back into the pad."""
         if not self._last or self._waiting:
             return
-        one, mine, place = self._last.pop(), self._survey.id, self._n - 1
+        last, mine, place = self._last.pop(), self._survey.id, self._n - 1
         self._waiting += 1
         self._tell()
         self._session.ask(
             lambda space: space.surveys.remove_response(mine, place),
-            while_open(self, lambda held: self._taken_back(held, one)),
-            lambda error: self._not_taken_back(one, error),
+            while_open(self, lambda held: self._taken_back(held, *last)),
+            lambda error: self._not_taken_back(last, error),
         )
 
-    def _taken_back(self, held: Survey, one: Response) -> None:
+    def _taken_back(self, held: Survey, one: Response, typed: dict[str, str]) -> None:
         self._landed(held)
-        self.pad.fill(one.answers)
-        self.remark.setText(one.remark)
-        self.pad.setFocus()
+        self._fill(one, typed)
 
-    def _not_taken_back(self, one: Response, error: BaseException) -> None:
+    def _not_taken_back(self, last: tuple[Response, dict[str, str]], error: BaseException) -> None:
         """It is still in the survey."""
         self._session.report(error)
         if self._open:
             self._waiting -= 1
-            self._last.append(one)
+            self._last.append(last)
             self._tell()
 
     def _profile(self) -> dict[str, str] | None:
@@ -181,12 +194,23 @@ class EntryDialog(FlowDialog):
         self.back.setEnabled(bool(self._last) and not self._waiting)
 
     def _to_fields(self) -> None:
-        """To the respondent's fields, and from there back to the answers."""
-        first = next(iter(self.fields.values()), self.remark)
+        """To what is asked about the respondent, and from there back to the answers."""
+        asked = [self.fields[one.key] for one in self._survey.form.profile if not _stays(one)]
+        first = next(iter((*asked, *self.fields.values())), self.remark)
         if self.pad.hasFocus():
             first.setFocus(Qt.FocusReason.TabFocusReason)
         else:
             self.pad.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter in a field keeps what is complete, and goes back to the answers otherwise."""
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if not enter or self.focusWidget() not in (*self.fields.values(), self.remark):
+            super().keyPressEvent(event)
+        elif self.pad.done():
+            self._keep()
+        else:
+            self.pad.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def done(self, result: int) -> None:
         """Tell the page, when something was kept."""
@@ -245,6 +269,15 @@ class EntryDialog(FlowDialog):
         named = self._survey.words.get("services", "").split(",") if one.role == "service" else []
         known = [label for label in column.labels if label] if column else []
         return list(dict.fromkeys([*(name.strip() for name in named if name.strip()), *known]))
+
+
+def _stays(one: Field) -> bool:
+    """Whether a field is about the day or the place and not the person: a whole pile of forms shares it."""
+    return one.kind is FieldKind.DATE or bool(one.role)
+
+
+def _typed(box: Select | Entry) -> str:
+    return str(box.currentData() or "") if isinstance(box, Select) else box.text()
 
 
 def _box(one: Field, known: list[str]) -> Select | Entry:

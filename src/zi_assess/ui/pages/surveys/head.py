@@ -22,6 +22,7 @@ from zi_assess.ui.widgets.text import elided, label
 
 _MOST_CAUTIONS = 3
 _FEW = frozenset({"respondents-few", "sample-small"})  # cautions that say all the line about the sample would
+_MANY = 3  # how many unsur of each end a report names
 _KINDS: dict[str, Kind] = {"A": "ok", "B": "brand", "C": "warn", "D": "bad"}
 
 
@@ -93,8 +94,9 @@ class Head(Card):
         ranked = said.priorities(survey)
         low = ranked[: max(1, len(survey.result.lowest))]
         high = [] if survey.risky else [(one, said.nrr(one.nrr)) for one in survey.result.highest]
-        first = _("Risiko tertinggi") if survey.risky else _("Tiga terendah")
-        for title, chosen in ((first, low), (_("Tiga tertinggi"), high)):
+        first = _("Tiga terendah") if len(low) == _MANY else _("Terendah")
+        last = _("Tiga tertinggi") if len(high) == _MANY else _("Tertinggi")
+        for title, chosen in ((_("Risiko tertinggi") if survey.risky else first, low), (last, high)):
             if not chosen:
                 continue
             self._extremes.addWidget(label(title, weight=600))

@@ -14,7 +14,7 @@ from zi_assess import i18n
 from zi_assess.core.survey import Form
 from zi_assess.core.survey.held import Survey
 from zi_assess.errors import Cancelled, ZiError
-from zi_assess.i18n import _, count, say
+from zi_assess.i18n import _, count, n_, say
 from zi_assess.reports import surveywords as said
 from zi_assess.reports.surveysheet import SurveySheet
 from zi_assess.ui import flows, theme
@@ -35,6 +35,7 @@ from zi_assess.ui.work import Job, Tick
 if TYPE_CHECKING:
     from zi_assess.responses import Mapping, Proposal, Proposed, Question, Read, Use
     from zi_assess.workspace import Workspace
+    from zi_assess.workspace.surveyrows import ListedSurvey
 
 _AGAIN_MS = 250  # after a choice, before the file is read again
 _COLUMNS, _LABELS, _ROWS = "kolom", "arti", "baris"
@@ -145,7 +146,14 @@ class ImportDialog(FlowDialog):
         self._show_counts(read)
         self.refused.show_rows(read)
         self._show_unsure(read)
-        self.primary.setEnabled(read.counts.accepted > 0)
+        many = read.counts.accepted
+        words = n_("Impor 1 responden", "Impor {n} responden", many).format(n=count(many))
+        self.primary.setText(words if many else _("Impor"))
+        self.primary.setEnabled(many > 0)
+        mine, digest = self._survey.id, read.sha256
+        self._session.ask(
+            lambda space: space.surveys.filled_from(digest, mine), while_open(self, self._show_elsewhere)
+        )
 
     def _fail(self, error: BaseException) -> None:
         self._bar.hide()
@@ -179,9 +187,19 @@ class ImportDialog(FlowDialog):
             words += " · " + _("{n} baris judul, kosong, atau kaki tabel").format(n=count(rest))
         self._say(words)
         self._tabs.set_count(_ROWS, told.rejected)
-        notes = [say(text, dict(values)) for text, values in read.notes]
-        self._notes.setText("\n".join(f"{one}." for one in notes))
+        notes = [f"{say(text, dict(values))}." for text, values in read.notes]
+        if read.unsure:
+            waiting = _("{n} baris ditolak sampai arti jawabannya dipastikan.")
+            notes.insert(0, waiting.format(n=count(sum(read.unsure.values()))))
+        self._notes.setText("\n".join(notes))
         self._notes.setHidden(not notes)
+
+    def _show_elsewhere(self, surveys: Sequence[ListedSurvey]) -> None:
+        """The same people may not be counted in two periods by mistake."""
+        names = ", ".join(f"{one.unit.name} · {one.period}" for one in surveys)
+        words = _("Berkas yang sama sudah diimpor ke {surveys}. Periksa apakah periodenya benar.")
+        self._elsewhere.set_text(words.format(surveys=names))
+        self._elsewhere.setVisible(bool(surveys))
 
     def _show_mapping(self) -> None:
         if self._found is None or self._mapping is None:
@@ -333,6 +351,8 @@ class ImportDialog(FlowDialog):
         self._notes.hide()
         self._doubts = Banner("warn", "", dismissable=False)
         self._doubts.hide()
+        self._elsewhere = Banner("warn", "", dismissable=False)
+        self._elsewhere.hide()
         self.columns = ColumnsTable()
         self.columns.selectionModel().currentRowChanged.connect(lambda _now, _before: self._show_use())
         self.columns.doubleClicked.connect(lambda _index: self._pick())
@@ -378,6 +398,7 @@ class ImportDialog(FlowDialog):
         self.body.addWidget(self._counts)
         self.body.addWidget(self._bar)
         self.body.addWidget(self._notes)
+        self.body.addWidget(self._elsewhere)
         self.body.addWidget(self._tabs, 0, Qt.AlignmentFlag.AlignLeft)
         self._pages = {_COLUMNS: self._columns_page(), _LABELS: self.meanings, _ROWS: self.refused}
         self._stack = QStackedWidget()

@@ -163,7 +163,7 @@ def _shortened(period: str) -> str:
 
 def _row(one: ListedSurvey, name: str, point: TrendPoint | None) -> CellRow:
     n = _("{n} responden").format(n=count(one.n)) if one.n else _("belum ada responden")
-    value, grade = "–", None
+    value, grade = "" if one.n else "–", None  # a survey of risks has no one value
     if point is not None and point.ikm is not None:
         four = one.kind in said.NATIONAL and point.index is not None
         value, grade = said.value(point.index if four else point.ikm), point.grade

@@ -62,7 +62,7 @@ class SurveyDialog(FlowDialog):
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.unit.setCompleter(completer)
         self.kind = select(_("Jenis survei"), [])
-        self.period = entry(_("Periode"), placeholder=_("misalnya Semester I 2026 atau Triwulan II 2026"))
+        self.period = entry(_("Periode"), placeholder=_("misalnya Semester I 2026"))
         periods = QCompleter(_periods(date.today()), self)
         periods.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         periods.setFilterMode(Qt.MatchFlag.MatchContains)
@@ -73,7 +73,7 @@ class SurveyDialog(FlowDialog):
         self.way = select(_("Pelaksana"), [(key, _(words)) for key, words in said.WAYS.items()])
         self.provider = entry(_("Nama pihak ketiga"))
         self.customers = select(_("Yang ditanya"), [(key, _(words)) for key, words in said.CUSTOMERS.items()])
-        self.services = entry(_("Layanan yang disurvei"), placeholder=_("pisahkan dengan koma; boleh kosong"))
+        self.services = entry(_("Layanan yang disurvei"), placeholder=_("dipisah koma; boleh kosong"))
         self.population = NumberField(
             _("Populasi penerima layanan dalam periode ini"),
             _("untuk menghitung jumlah sampel; boleh kosong"),

@@ -183,7 +183,7 @@ class VisitsPage(QWidget):
     def _planned(self, planned: Planned) -> None:
         from zi_assess.ui.pages.visits.dialogs import RecoveryDialog
 
-        RecoveryDialog(self.window(), planned.recovery).open()
+        RecoveryDialog(self.window(), planned.recovery, planned.shopper).open()
         self._reload()
 
     def _open(self, index: QModelIndex) -> None:

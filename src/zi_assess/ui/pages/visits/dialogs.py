@@ -55,7 +55,7 @@ class PlanDialog(FlowDialog):
 class RecoveryDialog(FlowDialog):
     """Shows the recovery code this once; it goes on only when it is said to be written down."""
 
-    def __init__(self, parent: QWidget, code: str) -> None:
+    def __init__(self, parent: QWidget, code: str, shopper: str) -> None:
         super().__init__(
             parent,
             _("Tulis kode pemulihan"),
@@ -74,6 +74,8 @@ class RecoveryDialog(FlowDialog):
         shown.setAccessibleName(_("Kode pemulihan {code}").format(code=" ".join(code)))
         card.body.addWidget(shown, 0, Qt.AlignmentFlag.AlignHCenter)
         self.body.addWidget(card)
+        goes_by = _("Kode petugas untuk kunjungan ini: {code}. Namanya tidak dicatat di mana pun.")
+        self.body.addWidget(label(goes_by.format(code=shopper), wrap=True))
         self.written = Check(_("Sudah saya tulis dan simpan terpisah dari komputer ini"))
         self.body.addWidget(self.written)
         self.secondary.hide()

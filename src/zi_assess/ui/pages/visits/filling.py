@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from zi_assess.core.assessment import Answer, Value
 from zi_assess.core.pack import Group, Question
-from zi_assess.core.visit import Photo, Visit
+from zi_assess.core.visit import Photo, Visit, is_code
 from zi_assess.i18n import _, n_, number
 from zi_assess.ui import flows, theme
 from zi_assess.ui.answers import AnswerArea
@@ -50,8 +50,10 @@ class Filling(QWidget):
         self._visit = unlocked.visit
         self._reading = 0
         self._lock_after = False
-        self._over = False
+        self._over = self._asking = False
+        self._proposed = unlocked.visit.shopper
         self._photos: dict[str, QVBoxLayout] = {}
+        self._links: dict[str, LinkButton] = {}
         self._areas: list[AnswerArea] = []
         self._notes: list[NoteEdit] = []
         self._clock = QTimer(self)
@@ -98,10 +100,11 @@ class Filling(QWidget):
         self._release = Button(_("Buka untuk semua…"), "primary")
         self._release.clicked.connect(self._ask_release)
         visit = self._visit
-        self.shopper = entry(_("Kode petugas"), visit.shopper, _("misalnya KS-03; bukan nama"))
+        self.shopper = entry(_("Kode petugas, bukan nama"), visit.shopper, _("misalnya KS-03; bukan nama"))
         self.service = entry(_("Layanan yang dicoba"), visit.service)
         self.day = DateEdit(_("Hari kunjungan"), visit.day)
-        self.shopper.textEdited.connect(lambda text: self._change(shopper=text.strip()))
+        self.shopper.textEdited.connect(self._code_typed)
+        self.shopper.editingFinished.connect(self._ask_about_code)
         self.service.textEdited.connect(lambda text: self._change(service=text.strip()))
         self.day.dateChanged.connect(lambda _day: self._change(day=self.day.day()))
         if visit.day is None:
@@ -117,6 +120,10 @@ class Filling(QWidget):
         row.addWidget(self._said, 1)
         row.addWidget(self._lock)
         row.addWidget(self._release)
+        jumps = Plane("bg", "b")
+        self._jumps = QHBoxLayout(jumps)
+        self._jumps.setContentsMargins(theme.px(20), theme.px(6), theme.px(20), theme.px(6))
+        self._jumps.setSpacing(theme.px(18))
         holder = QWidget()
         column = QVBoxLayout(holder)
         edge = theme.px(20)
@@ -125,7 +132,7 @@ class Filling(QWidget):
         about = Card()
         about.body.addLayout(
             side_by_side(
-                field(_("Kode petugas"), self.shopper),
+                field(_("Kode petugas, bukan nama"), self.shopper),
                 field(_("Hari kunjungan"), self.day),
                 field(_("Layanan yang dicoba"), self.service),
             )
@@ -135,14 +142,26 @@ class Filling(QWidget):
             if isinstance(node, Group):
                 lead = label(node.title, size="lead" if node.code.count(".") == 0 else "base", weight=600)
                 column.addWidget(lead)
+                if node in self._unlocked.sheet.pack.tree:
+                    self._add_jump(node, lead)
             else:
                 column.addWidget(self._card(node))
         column.addStretch(1)
+        self._jumps.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(head)
-        whole.addWidget(scroll(holder), 1)
+        whole.addWidget(jumps)
+        self._scroll = scroll(holder)
+        whole.addWidget(self._scroll, 1)
+
+    def _add_jump(self, group: Group, lead: QWidget) -> None:
+        """A link that brings the form to an aspect, and says how much of it is filled in."""
+        link = LinkButton(group.short or group.title)
+        link.clicked.connect(lambda: self._scroll.verticalScrollBar().setValue(lead.y() - theme.px(8)))
+        self._links[group.code] = link
+        self._jumps.addWidget(link)
 
     def _card(self, question: Question) -> Card:
         card = Card()
@@ -192,6 +211,35 @@ class Filling(QWidget):
                 layout.addWidget(line)
 
     # Changing
+
+    def _code_typed(self, text: str) -> None:
+        """A code is sealed as it is typed; anything else waits until it is said to be no name."""
+        if not text.strip() or is_code(text):
+            self._change(shopper=text.strip())
+
+    def _ask_about_code(self) -> None:
+        """Once for what may be a personal name; it is kept only when it is said to be a code."""
+        text = self.shopper.text().strip()
+        if text in ("", self._visit.shopper) or is_code(text) or self._asking or self._over:
+            return
+        self._asking = True
+        kept = confirm(
+            self.window(),
+            _("“{text}” itu kode atau nama?").format(text=text),
+            _(
+                "Yang tertulis di sini terlihat oleh semua sesudah kunjungan dibuka. Nama membuka siapa petugasnya, "
+                "sehingga ia tidak dapat diutus lagi dan dapat ditekan. Pakailah kode seperti {code}."
+            ).format(code=self._proposed),
+            _("Ini kode, pakai"),
+            _("Ini nama, hapus"),
+            danger=True,  # Enter and Escape leave the name out
+        )
+        self._asking = False
+        if kept:
+            self._change(shopper=text)
+        else:
+            self.shopper.setText(self._visit.shopper or self._proposed)
+            self._change(shopper=self.shopper.text())
 
     def _answer(self, code: str, value: Value | None) -> None:
         before = self._visit.answers.get(code, Answer())
@@ -268,6 +316,12 @@ class Filling(QWidget):
         sheet = self._unlocked.sheet
         if not self._clock.isActive():
             self._state.set(_("Tersegel"), "ok")
+        pack = sheet.pack
+        for code, link in self._links.items():
+            asked = [one.code for one in pack.questions if pack.path(one.code)[0].code == code]
+            done = sum(self._visit.answers.get(one, Answer()).value is not None for one in asked)
+            title = pack.nodes[code].short or pack.nodes[code].title
+            link.setText(f"{title}  {done}/{len(asked)}")
         photos = n_("1 foto", "{n} foto", len(self._visit.photos)).format(n=len(self._visit.photos))
         self._said.setText(
             _("Nilai sementara {total} · {answered} dari {questions} butir · {photos}").format(
