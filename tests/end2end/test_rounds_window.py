@@ -35,7 +35,8 @@ from zi_assess.workspace import Workspace
 
 MEMBER = Stage.TPI_MEMBER
 ANSWERS = (("A.1.a", "A"), ("A.1.b", "A"), ("A.1.c", "B"), ("A.2.a", "Ya"), ("A.2.b", "A"))
-TAKE, SEND = "Terima kiriman…", "Kirim ke TPI atau rekan…"
+TAKE = "Terima kiriman…"
+TO_TPI, TO_UNIT = "Kirim ke TPI atau rekan…", "Kirim ke unit atau rekan TPI…"
 SUBMIT, RETURN, CLOSE = "Serahkan ke TPI…", "Kembalikan untuk diperbaiki…", "Tutup reviu…"
 WHY, WHY_MARKED = "Alasan jawaban reviu", "Alasan tanda"
 
@@ -44,7 +45,8 @@ class Side:
     """One side's window on its own workspace, and what its user does there."""
 
     def __init__(self, qtbot: QtBot, folder: Path | None, who: str, monkeypatch: pytest.MonkeyPatch) -> None:
-        """Without a *folder* the program was just installed, and nothing is there yet."""
+        """Without a *folder* the program was just installed, and nothing is there yet: the auditor's."""
+        self._send = TO_TPI if folder else TO_UNIT
         settings.save(replace(settings.load(), person_name=who))
         self.folder, self._monkeypatch = folder or paths.default_workspace(), monkeypatch
         self.house = House(qtbot, folder)
@@ -96,7 +98,7 @@ class Side:
     def send(self, path: Path, files: int) -> str:
         """Send the assessment as it is proposed; what the size was said to be."""
         self._monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(path), ""))
-        self.menu(SEND)
+        self.menu(self._send)
         dialog = self.house.dialog(SendDialog)
         assert f"{files} berkas bukti" in dialog.said.text()
         dialog.primary.click()

@@ -8,12 +8,15 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from zi_assess.core.assessment import Stage
 from zi_assess.core.merge import SEPARATOR, Fields, Place, State
+from zi_assess.core.review import judged_name
 
 QUESTIONS = ("A.1", "A.2", "A.3")
 STAGES = ("SELF", "TPI_MEMBER")
 CONTENTS = tuple(sha256(name.encode()).hexdigest() for name in "abcd")
 USES = tuple(f"use-{n}" for n in range(6))
+JUDGED = judged_name(Stage.TPI_MEMBER, "A.1")
 texts = st.sampled_from(("", "x", "y", "z", "catatan\nbaru"))
 
 
@@ -54,6 +57,10 @@ def states(draw: st.DrawFn) -> State:
     _attach(draw, state, draw(st.sets(st.sampled_from(USES), max_size=4)))
     for uid in draw(st.sets(st.sampled_from(("o1", "o2")))):
         state["observations", uid] = {"what": draw(texts), "answer": draw(texts), "proof": ""}
+    for name in draw(st.sets(st.sampled_from((JUDGED, "plan.wishes")))):
+        state["choices", name] = {"content": draw(texts)}
+    for question in draw(st.sets(st.sampled_from(QUESTIONS), max_size=2)):
+        state["assignments", question] = {"who": draw(texts)}
     return with_documents(state, draw)
 
 

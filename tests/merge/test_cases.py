@@ -9,9 +9,10 @@ import pytest
 
 from merge.states import CONTENTS, document, use
 from zi_assess.core import merge
-from zi_assess.core.layers import writes
+from zi_assess.core.assessment import Stage
+from zi_assess.core.layers import hands, writes
 from zi_assess.core.merge import SEPARATOR, Choice, Conflict, Fields, Place, Reason, State
-from zi_assess.core.review import Side
+from zi_assess.core.review import Side, judged_name
 from zi_assess.store.rows import KINDS
 from zi_assess.workspace import records
 
@@ -161,6 +162,41 @@ def test_what_is_not_the_senders_to_write_waits_for_a_decision(
 )
 def test_each_side_writes_its_own_layer(side: Side, place: Place, fields: Fields) -> None:
     assert merge.merge({}, {}, {place: fields}, may_write=writes(side)) == merge.Merged({place: fields}, ())
+
+
+def judged(seen: str) -> State:
+    return {("choices", judged_name(Stage.TPI_MEMBER, "A.1")): {"content": seen}}
+
+
+def test_what_a_stage_saw_is_its_sides_to_say_and_asks_nobody() -> None:
+    assert merge.merge({}, {}, judged("a"), may_write=writes(Side.TPI)).state == judged("a")
+    forged = merge.merge({}, {}, judged("a"), may_write=writes(Side.UNIT))
+    assert (forged.state, [one.reason for one in forged.conflicts]) == ({}, [Reason.NOT_THEIRS])
+    for base in ({}, judged("c")):
+        for ours, theirs in (("a", "b"), ("b", "a")):
+            joined = merge.merge(base, judged(ours), judged(theirs), may_write=writes(Side.TPI))
+            assert joined == merge.Merged(judged("a"), ())
+    for ours, theirs in ((judged("b"), {}), ({}, judged("b"))):
+        assert merge.merge(judged("c"), ours, theirs, may_write=writes(Side.TPI)).state == judged("b")
+
+
+@pytest.mark.parametrize(
+    ("acts", "side"),
+    [
+        ((), Side.UNIT),
+        ((("submit", 1, "10"),), Side.TPI),
+        ((("submit", 1, "12"), ("return", 1, "11")), Side.UNIT),  # whatever the clocks say
+        ((("submit", 1, "10"), ("return", 1, "11"), ("submit", 2, "09")), Side.TPI),
+        ((("submit", 1, "10"), ("close", 1, "11")), Side.TPN),
+        ((("submit", 1, "10"), ("close", 1, "11"), ("return", 1, "12")), Side.UNIT),
+    ],
+)
+def test_a_state_says_in_whose_hands_it_is(acts: tuple[tuple[str, int, str], ...], side: Side) -> None:
+    state = {
+        ("handovers", str(n)): {"act": act, "round": number, "at": at}
+        for n, (act, number, at) in enumerate(acts)
+    }
+    assert hands(state) is side
 
 
 def test_the_unit_answers_an_observation_and_only_the_auditor_verifies_it() -> None:

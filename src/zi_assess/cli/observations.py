@@ -13,6 +13,7 @@ from zi_assess.cli import show
 from zi_assess.cli.options import Id, Json, Place, Who, day, opened
 from zi_assess.cli.review import Reviewer, writing_stage
 from zi_assess.core.assessment import Assessment, Observation, ObservationState
+from zi_assess.core.observed import first_years
 from zi_assess.errors import ZiError
 from zi_assess.i18n import N_, _, date_short
 
@@ -103,10 +104,12 @@ def _observation(mine: Assessment, start: str) -> Observation:
 
 def list_(assessment: Id, json: Json = False, workspace: Place = None, who: Who = "") -> None:
     with opened(workspace, who) as place:
-        found = place.assessment(assessment).observations
+        mine = place.assessment(assessment)
+        found = mine.observations
+        years = first_years(mine, place.review.earlier(mine.id))
     words = {state: word for word, state in _STATES.items()}
     if json:
-        show.as_json([_observation_data(one) for one in found])
+        show.as_json([_observation_data(one, years.get(one.id)) for one in found])
     elif found:
         head = (_("Id"), _("Butir"), _("Keadaan"), _("Tenggat"), _("Penanggung jawab"), _("Temuan"))
         lines = [
@@ -116,7 +119,7 @@ def list_(assessment: Id, json: Json = False, workspace: Place = None, who: Who 
                 words[one.status],
                 date_short(one.due) if one.due else "–",
                 one.owner or "–",
-                _one_line(one.what),
+                _one_line(_since(one, years.get(one.id)) + one.what),
             )
             for one in found
         ]
@@ -125,12 +128,17 @@ def list_(assessment: Id, json: Json = False, workspace: Place = None, who: Who 
         show.remark(_("Belum ada temuan."))
 
 
+def _since(one: Observation, year: int | None) -> str:
+    """What stands before an observation that follows one of an earlier year."""
+    return f"({year}) " if one.origin and year else ""
+
+
 def _one_line(text: str) -> str:
     line = " ".join(text.split())
     return line if len(line) <= _WIDE else line[: _WIDE - 1] + "…"
 
 
-def _observation_data(one: Observation) -> dict[str, object]:
+def _observation_data(one: Observation, year: int | None) -> dict[str, object]:
     return {
         "id": one.id,
         "code": one.code,
@@ -146,4 +154,5 @@ def _observation_data(one: Observation) -> dict[str, object]:
         "verified_on": one.verified_on.isoformat() if one.verified_on else "",
         "stage": one.stage.value,
         "origin": one.origin,
+        "first_year": year,
     }

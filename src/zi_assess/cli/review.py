@@ -16,8 +16,8 @@ from zi_assess.core.assessment import (
     Stage,
     parse_value,
 )
-from zi_assess.core.pack import Pack
 from zi_assess.core.sheet import Sheet
+from zi_assess.core.worklist import rest, worklist
 from zi_assess.errors import ZiError
 from zi_assess.i18n import N_, _, number
 
@@ -86,7 +86,11 @@ def close(
 def review(
     assessment: Id,
     code: Annotated[
-        str, typer.Argument(metavar="KODE", help=N_("Kode butir; dengan setuju, boleh kode kelompok."))
+        str,
+        typer.Argument(
+            metavar="KODE",
+            help=N_("Kode butir; dengan setuju, boleh kode kelompok: yang belum dinilai di dalamnya."),
+        ),
     ],
     answer: Annotated[
         str,
@@ -119,15 +123,19 @@ def _agree(place: Workspace, mine: Assessment, code: str, stage: Stage, note: st
     if note is not None and pack.question(code):
         judged = mine.answer(code, rules.compared(mine, stage, code)).value
         place.review.answer(mine.id, code, judged, stage, note)
+    elif pack.question(code):
+        place.review.agree(mine.id, [code], stage)
     else:
-        place.review.agree(mine.id, _below(pack, code), stage)
+        place.review.agree(mine.id, _rest_below(place.sheet(mine.id), code, stage), stage)
 
 
-def _below(pack: Pack, code: str) -> list[str]:
-    """The criteria at or below *code*. Raises ZiError when it is none of the pack's."""
-    if code not in pack.nodes:
-        raise no_such_code(code, pack.id)
-    return [one.code for one in pack.questions if any(node.code == code for node in pack.path(one.code))]
+def _rest_below(sheet: Sheet, code: str, stage: Stage) -> list[str]:
+    """What below the group *code* waits for *stage*; what it has judged stays. Raises ZiError without such a group."""
+    if code not in sheet.pack.nodes:
+        raise no_such_code(code, sheet.pack.id)
+    waiting = {one.code for one in rest(worklist(sheet, stage))}
+    inside = (one for one in sheet.pack.questions if one.code in waiting)
+    return [one.code for one in inside if any(node.code == code for node in sheet.pack.path(one.code))]
 
 
 def _difference(own: Sheet, other: Sheet) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from zi_assess.core.assessment import Act, ObservationState, Stage
-from zi_assess.core.merge import SEPARATOR, MayWrite, Value
-from zi_assess.core.review import STAGES, Side
+from zi_assess.core.merge import SEPARATOR, MayWrite, State, Value
+from zi_assess.core.review import AFTER, HANDS, STAGES, Phase, Side, judged_by
 
+_OWN = frozenset({"assignments"})
+"""Records that are the business of the side that wrote them, and go to partners of that side alone."""
 _UNITS_PART = frozenset({"answer", "proof", "owner"})
 _UNITS_STATES = frozenset({ObservationState.OPEN, ObservationState.ANSWERED})
 _ACTS = {
@@ -25,11 +27,38 @@ def writes(side: Side) -> MayWrite:
             return _observation(side, field, value)
         if kind == "handovers":
             return _handover(side, field, value)
+        if kind == "choices" and (judge := judged_by(key)) is not None:
+            return STAGES[judge].side is side
         if kind == "assessments" and field == "submitted":
             return side is not Side.TPN
+        if kind in _OWN:  # those of another side never come to be joined
+            return True
         return side is Side.UNIT
 
     return may_write
+
+
+def common_part(state: State) -> State:
+    """*state* as both sides hold it: without who does what, which each side arranges for itself."""
+    return {place: fields for place, fields in state.items() if place[0] not in _OWN}
+
+
+def own_part(state: State) -> State:
+    """What of *state* is the business of one side alone."""
+    return {place: fields for place, fields in state.items() if place[0] in _OWN}
+
+
+def hands(state: State) -> Side:
+    """In whose hands the assessment of *state* is: a package of that side goes to its own people, any other crosses
+    over and has no own part.
+    """
+    passed = (
+        (int(one["round"]), one["act"] != Act.SUBMIT, str(one["at"]), Act(str(one["act"])))
+        for (kind, _key), one in state.items()
+        if kind == "handovers"
+    )
+    last = max(passed, default=None)
+    return HANDS[AFTER[last[-1]] if last else Phase.FILLING]
 
 
 def _side_of(stage: str) -> Side | None:

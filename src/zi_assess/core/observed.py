@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -44,6 +44,23 @@ def left_open(mine: Assessment, earlier: Iterable[Assessment]) -> tuple[Observat
     others = [one for each in earlier for one in each.observations]
     followed = {one.origin for one in (*mine.observations, *others)}
     return tuple(one for one in others if one.status in PENDING and one.id not in followed)
+
+
+def first_years(mine: Assessment, earlier: Iterable[Assessment]) -> Mapping[str, int]:
+    """By id, the year in which each observation was first found, through all the years that followed it.
+
+    Absent where the one it follows lies in none of *earlier*.
+    """
+    known = {one.id: (one, each.year) for each in (*earlier, mine) for one in each.observations}
+    found: dict[str, int] = {}
+    for key, (one, year) in known.items():
+        seen = {key}
+        while one.origin in known and one.origin not in seen:
+            seen.add(one.origin)
+            one, year = known[one.origin]
+        if not one.origin:
+            found[key] = year
+    return found
 
 
 def taken_over(one: Observation, new_id: str, known: Iterable[str]) -> Observation:

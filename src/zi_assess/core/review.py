@@ -89,6 +89,13 @@ STAGES: Mapping[Stage, StageRule] = {
 }
 TPI = (Stage.TPI_CONTROL, Stage.TPI_LEAD, Stage.TPI_MEMBER)
 """The inspectorate's own stages, the highest first."""
+HANDS: Mapping[Phase, Side] = {
+    Phase.FILLING: Side.UNIT,
+    Phase.REVIEWING: Side.TPI,
+    Phase.CLOSED: Side.TPN,
+}
+"""Whose turn it is."""
+_JUDGED = "judged:"
 
 
 AFTER: Mapping[Act, Phase] = {
@@ -229,10 +236,32 @@ def _fingerprint(mine: Assessment, code: str, uses: Sequence[tuple[str, str, str
     return sha256(text.encode()).hexdigest()[:16]
 
 
-def changed_since(mine: Assessment, codes: Iterable[str]) -> frozenset[str]:
-    """The criteria that are not as the reviewer last left them; none before there was a visit."""
+def changed_since(mine: Assessment, codes: Iterable[str], stage: Stage | None = None) -> frozenset[str]:
+    """The criteria that are not as the reviewer last left them; none before there was a visit.
+
+    What *stage* has judged as it is now is no longer among them.
+    """
     visit = last(mine, Act.RETURN, Act.CLOSE)
     if visit is None or not visit.seen:
         return frozenset()
     now = fingerprints(mine, codes)
-    return frozenset(code for code, seen in now.items() if visit.seen.get(code) != seen)
+    return frozenset(
+        code
+        for code, seen in now.items()
+        if visit.seen.get(code) != seen
+        and (stage is None or mine.choices.get(judged_name(stage, code)) != seen)
+    )
+
+
+def judged_name(stage: Stage, code: str) -> str:
+    """Under which name among the choices of an assessment it is kept what *stage* saw when it judged *code* anew.
+
+    An answer that is given again in the same words leaves no other trace.
+    """
+    return f"{_JUDGED}{stage.value}:{code}"
+
+
+def judged_by(name: str) -> Stage | None:
+    """The stage whose `judged_name` *name* is; None for any other choice."""
+    stage = name.removeprefix(_JUDGED).partition(":")[0] if name.startswith(_JUDGED) else ""
+    return Stage(stage) if stage in set(Stage) else None

@@ -19,13 +19,22 @@ from zi_assess.core.assessment import (
     Stage,
     Value,
 )
-from zi_assess.core.checks import Severity
+from zi_assess.core.checks import Finding, Severity
 from zi_assess.core.pack import Group, Pack, Question, Threshold
 from zi_assess.core.scoring import ZERO, valuate
 from zi_assess.core.sheet import Sheet
 
 _OUTSIDE = frozenset({"evidence-outside-window", "document-dated-outside"})
-_NOT_FOR_REVIEW = frozenset({"unanswered", "proposal-unconfirmed", "slot-empty", *_OUTSIDE})
+_NOT_FOR_REVIEW = frozenset(
+    {
+        "unanswered",
+        "proposal-unconfirmed",
+        "slot-empty",
+        "observation-open",
+        "review-unexplained",
+        *_OUTSIDE,
+    }
+)
 _DOUBTED = frozenset({Mark.INVALID, Mark.INCOMPLETE})
 _PENDING = frozenset({ObservationState.OPEN, ObservationState.ANSWERED})
 
@@ -57,6 +66,8 @@ ADDED: Mapping[Ground, Fraction] = {
 """What a ground adds to the points at stake. Most criteria of the LKE weigh less than half a point, so each of these
 lifts a small one over its neighbours, and none hides the two surveys."""
 
+_ORDINARY = frozenset({Ground.STAKE, Ground.RISK})
+
 
 @dataclass(frozen=True, slots=True)
 class Reason:
@@ -73,8 +84,10 @@ class Item:
 
     *stake* is what the judged answer earns, in points; *change* how the answer of this stage (or of the one it
     judges) moved it from the unit's own, below zero when lowered. *given* tells whether this stage has answered,
-    *differs* whether it, or an earlier one, says something else than the unit; *doubted* whether evidence was ticked
-    as not in order, or an observation is pending; *who* is in charge.
+    *differs* whether it, or an earlier one, says something else than the unit; *changed* whether what it judges is
+    not as it last saw it; *agreeable* whether agreeing takes nothing away that this stage has said (an earlier "setuju"
+    to what has changed since is not); *doubted* whether evidence was ticked as not in order, or an observation is
+    pending; *who* is in charge.
     """
 
     code: str
@@ -85,6 +98,7 @@ class Item:
     given: bool
     differs: bool
     changed: bool
+    agreeable: bool
     doubted: bool
     who: str
     reasons: tuple[Reason, ...]
@@ -131,11 +145,16 @@ class Part:
 
 def worklist(sheet: Sheet, stage: Stage) -> tuple[Item, ...]:
     """Every criterion for the desk of *stage*: what waits before what is settled, then by priority, then as the pack
-    has them.
+    has them. In the unit's own copy, where it is only read, what the auditors objected to comes first.
     """
     known = _Known(sheet, stage)
     items = [_item(known, question) for question in sheet.pack.questions]
-    return tuple(sorted(items, key=lambda one: (one.settled, -one.priority)))
+    read = sheet.assessment.copy.side == review.Side.UNIT
+
+    def later(one: Item) -> bool:
+        return not (one.differs or one.doubted) if read else one.settled
+
+    return tuple(sorted(items, key=lambda one: (later(one), -one.priority)))
 
 
 def progress(sheet: Sheet, stage: Stage) -> tuple[Part, ...]:
@@ -160,13 +179,37 @@ def parts(pack: Pack) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
     return tuple(made)
 
 
+def oddities(sheet: Sheet, code: str) -> tuple[Finding, ...]:
+    """What a reviewer should know is odd about *code*, besides evidence that is dated outside the window."""
+    return tuple(one for one in sheet.findings_at(code) if _is_odd(one))
+
+
+def _is_odd(found: Finding) -> bool:
+    return found.severity is not Severity.INFO and found.code not in _NOT_FOR_REVIEW
+
+
+def rest(items: Iterable[Item]) -> tuple[Item, ...]:
+    """What of *items* waits and can be agreed to at once: the judged answer is there, and no own one against it."""
+    return tuple(one for one in items if one.agreeable and not one.settled)
+
+
+def telling(pack: Pack, item: Item) -> bool:
+    """Whether *item* should be looked at before it is agreed to: something is odd about it, or it has more than
+    twice the points of an ordinary one. A threshold at risk names too many to tell them apart.
+    """
+    usual = sum((one.weight for one in pack.questions), ZERO) / max(1, len(pack.questions))
+    return item.stake > 2 * usual or any(one.ground not in _ORDINARY for one in item.reasons)
+
+
 def waiting(sheet: Sheet) -> int:
     """How many criteria the inspectorate has still to judge while the review is on; 0 at any other time."""
     mine = sheet.assessment
     if review.phase(mine) is not review.Phase.REVIEWING:
         return 0
-    given = mine.of(review.highest(mine) or Stage.TPI_MEMBER)
-    return sum(one.code not in given or given[one.code].value is None for one in sheet.pack.questions)
+    stage = review.highest(mine) or Stage.TPI_MEMBER
+    codes = [one.code for one in sheet.pack.questions]
+    changed = review.changed_since(mine, codes, stage)
+    return sum(code in changed or mine.answer(code, stage).value is None for code in codes)
 
 
 def outlook(sheet: Sheet, stage: Stage) -> Sheet:
@@ -215,7 +258,7 @@ class _Known:
         for found in sheet.findings:
             if found.code in _OUTSIDE:
                 self.outside[found.where] = self.outside.get(found.where, 0) + 1
-            elif found.severity is not Severity.INFO and found.code not in _NOT_FOR_REVIEW:
+            elif _is_odd(found):
                 self.odd[found.where] = self.odd.get(found.where, 0) + 1
         self.doubts = _doubts(self.mine)
         pending = [one for one in self.mine.observations if one.status in _PENDING]
@@ -228,7 +271,7 @@ class _Known:
         thin = replace(
             self.mine, evidence=tuple(self.evidence.get(code, ()))
         )  # else every row for every code
-        return bool(review.changed_since(thin, (code,)))
+        return bool(review.changed_since(thin, (code,), self.stage))
 
 
 def _doubts(mine: Assessment) -> Mapping[str, int]:
@@ -276,6 +319,8 @@ def _item(known: _Known, question: Question) -> Item:
         given=own is not None,
         differs=now is not None and now != mine.answer(code).value,
         changed=changed,
+        agreeable=judged is not None
+        and (own in (None, judged) or (changed and not mine.answer(code, stage).note)),
         doubted=code in known.doubts or code in known.observed,
         who=in_charge(known.sheet.pack, mine, code),
         reasons=reasons,

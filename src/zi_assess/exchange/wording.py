@@ -15,6 +15,8 @@ KINDS = {
     "prerequisites": N_("Prasyarat"),
     "follow_ups": N_("Tindak lanjut"),
     "choices": N_("Pilihan rencana"),
+    "judged": N_("Butir dinilai lagi"),
+    "reviewed": N_("Jawaban reviu"),
     "remarks": N_("Keterangan impor"),
     "verdicts": N_("Tanda pada bukti"),
     "handovers": N_("Serah terima"),

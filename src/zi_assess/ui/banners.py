@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -29,6 +30,7 @@ class Banners(QWidget):
         super().__init__(window)
         self._session = session
         self._shown: dict[str, Banner] = {}
+        self._settled: set[str] = set()  # the handovers of which one put away that they are unsent
         self._page = ""
         self._column = QVBoxLayout(self)
         edge = theme.px(18)
@@ -64,6 +66,8 @@ class Banners(QWidget):
         """What is still to be sent; and where one would write, that it is locked, or what it was given back for."""
         sheet = self._session.sheet
         waits = handing.unsent(sheet.assessment) if sheet is not None and not self._session.read_only else ""
+        if sheet is not None and waits and sheet.assessment.handovers[-1].id in self._settled:
+            waits = ""
         self._set("unsent", (waits, "warn") if waits else None, ((_("Kirim…"), self._send),))
         here = sheet.assessment if sheet is not None and self._page in UNIT_PAGES else None
         locked = handing.locked(here) if here is not None else ""
@@ -86,7 +90,7 @@ class Banners(QWidget):
                 said[1], said[0], [words for words, _slot in actions], dismissable=key in _PUT_AWAY
             )
             banner.acted.connect(lambda number: actions[number][1]())
-            banner.dismissed.connect(self._settle)
+            banner.dismissed.connect(partial(self._put_away, key))
             self._shown[key] = banner
             self._column.addWidget(banner)
             banner.show()  # until it is, it counts as hidden and would close the whole strip
@@ -98,6 +102,14 @@ class Banners(QWidget):
             before.hide()
             before.deleteLater()
         self._settle()
+
+    def _put_away(self, key: str) -> None:
+        """What is put away stays so; a handover after it is told again."""
+        sheet = self._session.sheet
+        if key == "unsent" and sheet is not None:
+            self._settled.add(sheet.assessment.handovers[-1].id)
+        self._settle()
+        self._tell_hands()
 
     def _settle(self) -> None:
         self.setVisible(any(not banner.isHidden() for banner in self._shown.values()))

@@ -97,6 +97,22 @@ def own_copy(mine: Assessment) -> bool:
     return mine.copy.side in ("", Side.UNIT)
 
 
+def with_auditors(mine: Assessment) -> bool:
+    """Whether this copy lies with the auditors: it is theirs, or it came here already handed over."""
+    handed_here = mine.copy.unsent  # by whom it is still to be sent from here
+    return mine.copy.side == Side.TPI or (mine.copy.side == "" and mine.submitted and not handed_here)
+
+
+def reviewed_here(mine: Assessment) -> bool:
+    """Whether auditors work in this copy: it lies with them, or both sides share the workspace and they have begun."""
+    return with_auditors(mine) or (mine.submitted and not mine.copy.side and review.highest(mine) is not None)
+
+
+def sending(mine: Assessment) -> str:
+    """The words of the menu that leads to a package."""
+    return _("Kirim ke unit atau rekan TPI…") if with_auditors(mine) else _("Kirim ke TPI atau rekan…")
+
+
 def unsent(mine: Assessment) -> str:
     """That what changed hands here is still to be sent; "" when it went out."""
     last = review.last(mine, *Act)

@@ -83,9 +83,10 @@ def hands(menu: QMenu, window: QWidget, session: Session) -> None:
         action = _add(menu, icon, handing.invitation(act), partial(flows.hand_on, window, session, act))
         action.setEnabled(act in possible and not session.read_only)
     menu.addSeparator()
-    _add(
-        menu, "ekspor", _("Kirim ke TPI atau rekan…"), lambda: flows.send_package(window, session)
-    ).setEnabled(not session.read_only)
+    send = _add(
+        menu, "ekspor", handing.sending(sheet.assessment), lambda: flows.send_package(window, session)
+    )
+    send.setEnabled(not session.read_only)
     _add(menu, "impor", _("Terima kiriman…"), lambda: flows.take_package(window, session)).setEnabled(
         not session.read_only
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from zi_assess.core import merge
+from zi_assess.core import layers, merge
 from zi_assess.core.merge import Choice, Conflict, Fields, State
 from zi_assess.core.review import Side
 from zi_assess.core.sheet import Sheet
@@ -156,8 +156,8 @@ class Exchange:
     # Out
 
     def state(self, assessment_id: str) -> State:
-        """The assessment as a package would carry it; both sides of an exchange come to hold the same."""
-        return self._state(self._inside.holdings.assessment(assessment_id).id)[0]
+        """The assessment as both sides of an exchange come to hold it: all but who does what on each."""
+        return layers.common_part(self._state(self._inside.holdings.assessment(assessment_id).id)[0])
 
     def digest(self, assessment_id: str) -> str:
         """SHA-256 of `state`: equal digests, equal assessments."""
@@ -185,8 +185,12 @@ class Exchange:
             )
         mine = self._inside.holdings.assessment(assessment_id)
         state, history, side = self._state(mine.id)
-        drafting = outgoing.Drafting(self._inside, self._blobs, signer, side or Side.UNIT.value, mine.id)
-        return drafting.draft(state, history, evidence)
+        stands = side or Side.UNIT.value
+        if layers.hands(state) != stands:  # it goes over to the other side
+            state = layers.common_part(state)
+        return outgoing.Drafting(self._inside, self._blobs, signer, stands, mine.id).draft(
+            state, history, evidence
+        )
 
     def export(
         self,

@@ -12,6 +12,7 @@ from zi_assess import i18n
 from zi_assess.core.assessment import Assessment, Mark, Stage
 from zi_assess.core.history import HistoryEntry
 from zi_assess.core.pack import Pack
+from zi_assess.core.review import judged_by
 from zi_assess.i18n import N_, _, n_
 from zi_assess.store import journal
 from zi_assess.store.database import Database
@@ -130,6 +131,7 @@ class _Words:
             "follow_ups": self._follow_ups,
             "assessments": self._frame,
             "carried": self._carried,
+            "choices": self._choices,
             "conflicts": self._conflicts,
         }
 
@@ -167,6 +169,8 @@ class _Words:
             by_table.pop("assessments", None)  # its mark of being handed over
         if "evidence" in by_table:
             by_table.pop("documents", None)
+        if "answers" in by_table:
+            by_table.pop("choices", None)  # what was seen when they were given
         for table, telling in self._tables.items():
             if table in by_table:
                 yield telling(by_table[table])
@@ -271,6 +275,16 @@ class _Words:
             words = _("{codes} ditugaskan kepada {who}") if who else _("Penugasan {codes} dicabut")
             lines.append(words.format(codes=codes, who=who))
         return "; ".join(lines)
+
+    def _choices(self, changes: list[Change]) -> str:
+        """What was judged again with the same answer; what a plan is to keep to is told nowhere."""
+        judged = [_of(one, "name") for one in changes if judged_by(_of(one, "name")) is not None]
+        codes = _listed([name.rpartition(":")[2] for name in judged])
+        return (
+            _("Dinilai lagi sesudah diubah unit, jawaban tetap: {codes}").format(codes=codes)
+            if judged
+            else ""
+        )
 
     def _prerequisites(self, changes: list[Change]) -> str:
         lines = []

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from zi_assess import criteria, files
-from zi_assess.core import review
+from zi_assess.core import followups, review
 from zi_assess.core.assessment import (
     Act,
     Assessment,
@@ -31,7 +31,9 @@ from zi_assess.workspace.ledger import Ledger
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """An assessment as a list shows it; *round* counts how often it was handed over."""
+    """An assessment as a list shows it; *round* counts how often it was handed over, *due* are the days by which its
+    open follow-ups should be done.
+    """
 
     id: str
     unit: Unit
@@ -44,6 +46,7 @@ class Listed:
     example: bool
     phase: Phase = Phase.FILLING
     round: int = 0
+    due: tuple[date, ...] = ()
 
 
 class Holdings:
@@ -62,8 +65,11 @@ class Holdings:
             rows = Rows(connection)
             units = {row["uid"]: load.unit(row) for row in rows.select("units")}
             changed = journal.last_changes(connection)
-            passed = _passed(rows)
-            listed = [_listed(row, units, changed, passed) for row in rows.select("assessments")]
+            passed, due = _passed(rows), _due(rows)
+            listed = [
+                replace(_listed(row, units, changed, passed), due=tuple(due.get(str(row["uid"]), ())))
+                for row in rows.select("assessments")
+            ]
         return tuple(sorted(listed, key=lambda one: one.changed, reverse=True))
 
     def assessment(self, start: str) -> Assessment:
@@ -181,6 +187,16 @@ def _passed(rows: Rows) -> dict[str, tuple[Phase, int]]:
         str(row["assessment"]): (review.AFTER[Act(str(row["act"]))], int(str(row["round"])))
         for row in rows.select("handovers")
     }
+
+
+def _due(rows: Rows) -> dict[str, list[date]]:
+    """By when the open follow-ups of each assessment should be done."""
+    found: dict[str, list[date]] = {}
+    for row in rows.select("follow_ups"):
+        one = load.follow_up(row)
+        if one.due is not None and followups.is_open(one):
+            found.setdefault(str(row["assessment"]), []).append(one.due)
+    return found
 
 
 def _listed(

@@ -8,7 +8,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from zi_assess.core import layers, merge
+from zi_assess.core import layers, merge, review
+from zi_assess.core.assessment import Stage
 from zi_assess.core.merge import Conflict, Reason, State, Value
 from zi_assess.core.review import Side
 from zi_assess.errors import ZiError
@@ -55,11 +56,19 @@ class Plan:
     @property
     def lines(self) -> tuple[Line, ...]:
         counted: Counter[tuple[str, str]] = Counter()
-        for (kind, _), old, new in merge.differences(self.before, self.after):
+        for (kind, key), old, new in merge.differences(self.before, self.after):
+            kind = _told_as(kind, key)
             counted[kind, "added" if old is None else "removed" if new is None else "changed"] += 1
         kinds = dict.fromkeys(kind for kind, _ in sorted(counted))
         acts = ("added", "changed", "removed")
         return tuple(Line(kind, *(counted[kind, act] for act in acts)) for kind in kinds)
+
+
+def _told_as(kind: str, key: str) -> str:
+    """Under which name a record is counted: what auditors say apart from what the unit says."""
+    if kind == "answers" and not key.startswith(f"{Stage.SELF}{merge.SEPARATOR}"):
+        return "reviewed"
+    return "judged" if kind == "choices" and review.judged_by(key) else kind
 
 
 class Meeting:
@@ -228,21 +237,51 @@ class Meeting:
             here = records.ground(rows, said.assessment, said.unit)
             missing = self._missing()
             if not self._is_here:
-                return Plan({}, package.state, (), here, "", missing, receipt)
+                state = package.state if self._of_ours(self._told) else layers.common_part(package.state)
+                return Plan({}, state, (), here, "", missing, receipt)
             side = standing(rows, self._history, self._blobs, said.assessment, self._told)
             reviewing = side != Side.UNIT
             overlay = newest_state(self._history, self._blobs) if reviewing else None
             ours = records.read(rows, said.assessment, overlay)
-        base = self._base()
         meeting = ours if reviewing else {**_known_here(here, package.state), **ours}
-        merged = merge.merge(base, meeting, package.state, may_write=layers.writes(Side(said.sender.side)))
+        merged = self._merged(meeting, self._of_ours(side))
         return Plan(ours, merged.state, merged.conflicts, here, side, missing, receipt)
+
+    def _of_ours(self, standing: str) -> bool:
+        """Whether the package is for partners of its sender's side, and this workspace is one, *standing* there."""
+        sender = self._said.sender.side
+        return standing in ("", sender) and layers.hands(self._package.state) == sender
+
+    def _merged(self, ours: State, of_ours: bool) -> merge.Merged:
+        """The package joined with *ours*; who does what here is no matter of the other side."""
+        may_write = layers.writes(Side(self._said.sender.side))
+        base, theirs = layers.common_part(self._base()), self._package.state
+        if of_ours:
+            return merge.merge({**base, **self._own_base()}, ours, theirs, may_write=may_write)
+        made = merge.merge(base, layers.common_part(ours), layers.common_part(theirs), may_write=may_write)
+        return merge.Merged({**made.state, **layers.own_part(ours)}, made.conflicts)
 
     def _base(self) -> State:
         ours, theirs = self._history.nodes, self._package.nodes
         nodes = {**theirs, **ours}
         bases = Bases(nodes, self._package.states, self._blobs, self._history.blobs)
         return bases.base(ours.keys() & theirs.keys())
+
+    def _own_base(self) -> State:
+        """Who did what in the newest package that is in both copies and went between partners of the sender's side.
+
+        What both sides share may have been joined last by a package that crossed over, which says nothing of it.
+        """
+        side, common = self._said.sender.side, self._package.nodes
+        with self._inside.ledger.reading() as rows:
+            sides = {row["uid"]: row["side"] for row in rows.select("partners")}
+        for row in reversed(self._history.rows):
+            sent = lineage.said(row).standing if row["way"] == "out" else sides.get(row["partner"])
+            if row["uid"] in common and sent == side and row["state"]:
+                state = manifest.read_state(manifest.unpacked(self._blobs.get(str(row["state"]))))
+                if layers.hands(state) == side:
+                    return layers.own_part(state)
+        return {}
 
     def _missing(self) -> tuple[str, ...]:
         brought = {name for name, _ in self._package.evidence}
@@ -274,12 +313,13 @@ def standing(rows: Rows, history: History, blobs: Blobs, assessment_id: str, tol
     if not history.incoming() or (history.outgoing() and history.rows[0]["way"] == "out"):
         return Side.UNIT.value
     came = newest_state(history, blobs) or {}
-    own = [
-        (place, after) for place, _, after in merge.differences(came, records.read(rows, assessment_id, came))
-    ]
+    now = records.read(rows, assessment_id, came)
+    own = [(place, after) for place, _, after in merge.differences(came, now)]
     sides = {
         side for side in (Side.TPI, Side.TPN) for place, after in own if _layer(side, *place, after or {})
     }
+    if layers.hands(now) is Side.TPI and layers.own_part(came) != layers.own_part(now):
+        sides.add(Side.TPI)  # who shares work out that lies with the auditors is one
     for side in (Side.TPI, Side.TPN):
         if side in sides:
             return side.value
@@ -289,7 +329,7 @@ def standing(rows: Rows, history: History, blobs: Blobs, assessment_id: str, tol
 def _layer(side: Side, kind: str, key: str, after: merge.Fields) -> bool:
     """Whether only *side* writes records of this kind and key, as it is *after*."""
     may = layers.writes(side)
-    if kind in ("answers", "verdicts"):
+    if kind in ("answers", "verdicts") or (kind == "choices" and review.judged_by(key) is not None):
         return may(kind, key, "value", "")
     if kind == "handovers":
         return bool(after) and side is not Side.UNIT and may(kind, key, "act", after["act"])

@@ -121,20 +121,35 @@ class Review:
                 "Tulis alasannya, lalu simpan lagi.",
                 code=code,
             )
-        return self._inside.commit(mine.id, "review", answering.written(mine, stage, code, after))
+        changes = answering.written(mine, stage, code, after)
+        seen = self._judged(mine, stage, [code]) if value is not None else []
+        return self._inside.commit(mine.id, "review", [*changes, *seen])
 
     def agree(self, assessment_id: str, codes: Sequence[str], stage: Stage = Stage.TPI_MEMBER) -> Sheet:
         """Take over the answer that *stage* judges, for each of *codes* that has one: "setuju"."""
         mine = self._mine(assessment_id)
         review.refuse(mine, stage)
         changes: list[Change] = []
+        agreed: list[str] = []
         for code in codes:
             self._inside.holdings.question(mine, code)
             value = mine.answer(code, review.compared(mine, stage, code)).value
             if value is not None:
                 after = Answer(value, mine.answer(code, stage).note)
                 changes += answering.written(mine, stage, code, after)
-        return self._inside.commit(mine.id, "agree", changes)
+                agreed.append(code)
+        return self._inside.commit(mine.id, "agree", [*changes, *self._judged(mine, stage, agreed)])
+
+    def _judged(self, mine: Assessment, stage: Stage, codes: Sequence[str]) -> list[Change]:
+        """Keep what *stage* saw where the unit changed something since the visit: it has judged that now."""
+        made: list[Change] = []
+        for code in review.changed_since(mine, codes, stage):
+            name = review.judged_name(stage, code)
+            known = mine.choices.get(name)
+            row = None if known is None else {"assessment": mine.id, "name": name, "content": known}
+            seen = review.fingerprints(mine, [code])[code]
+            made.append(Change("choices", row, {"assessment": mine.id, "name": name, "content": seen}))
+        return made
 
     def mark(
         self,
@@ -161,18 +176,32 @@ class Review:
 
     # Observations
 
-    def observe(self, assessment_id: str, one: Observation) -> Sheet:
-        """Write an observation down, or what has become of it: new when its id is not known yet. Raises ZiError."""
+    def observe(self, assessment_id: str, *several: Observation) -> Sheet:
+        """Write observations down, or what has become of them, as one step: new when an id is not known yet.
+
+        Raises ZiError.
+        """
         mine = self._mine(assessment_id)
-        if not one.what.strip():
-            raise ZiError("Temuan belum diisi.", "Tulis kondisi yang ditemukan.")
-        if one.code:
-            self._inside.holdings.question(mine, one.code)
         known = {each.id: load.observation_row(mine.id, each) for each in mine.observations}
-        dated = replace(one, created=one.created or self._inside.ledger.now().date())
-        changes = changed("observations", known.get(one.id), load.observation_row(mine.id, dated))
+        changes: list[Change] = []
+        for one in several:
+            if not one.what.strip():
+                raise ZiError("Temuan belum diisi.", "Tulis kondisi yang ditemukan.")
+            if one.code:
+                self._inside.holdings.question(mine, one.code)
+            dated = replace(one, created=one.created or self._inside.ledger.now().date())
+            changes += changed("observations", known.get(one.id), load.observation_row(mine.id, dated))
         _refuse_others_part(mine, changes)
         return self._inside.commit(mine.id, "observe", changes)
+
+    def earlier(self, assessment_id: str) -> tuple[Assessment, ...]:
+        """The unit's assessments of earlier years with the same instrument: where observations may go on from."""
+        mine, holdings = self._mine(assessment_id), self._inside.holdings
+        return tuple(
+            holdings.assessment(one.id)
+            for one in holdings.listed()
+            if (one.unit.id, one.pack_id) == (mine.unit.id, mine.pack_id) and one.year < mine.year
+        )
 
     def drop_observation(self, assessment_id: str, observation_id: str) -> Sheet:
         """Take an observation away (undo brings it back)."""

@@ -35,14 +35,15 @@ class AssignDialog(FlowDialog):
     def __init__(self, parent: QWidget, session: Session, sheet: Sheet, codes: Sequence[str]) -> None:
         node = sheet.pack.nodes[codes[0]]
         inside = isinstance(node, Group)
+        places = "; ".join(words.title_line(sheet.pack, code) for code in codes)
         super().__init__(
             parent,
             _("Penanggung jawab"),
             _(
                 "{place}. Berlaku untuk semua butir di dalamnya, kecuali yang punya penanggung jawab sendiri."
-            ).format(place=words.title_line(sheet.pack, node.code))
+            ).format(place=places)
             if inside
-            else words.title_line(sheet.pack, node.code),
+            else places,
             primary=_("Simpan"),
             width=460,
         )
@@ -77,8 +78,8 @@ class AssignDialog(FlowDialog):
         mine, codes = self._sheet.assessment.id, self._codes
         who = " ".join(self.name.text().split())
         said = (
-            _("{who} menangani {code}").format(who=who, code=codes[0])
+            _("{who} menangani {code}").format(who=who, code=", ".join(codes))
             if who
-            else _("{code} tanpa penanggung jawab sendiri").format(code=codes[0])
+            else _("{code} tanpa penanggung jawab sendiri").format(code=", ".join(codes))
         )
         self._session.do(lambda space: space.review.assign(mine, codes, who), said)

@@ -92,16 +92,15 @@ def review_points(sheet: Sheet, stage: Stage) -> tuple[Point, ...]:
     text = _("{stage}: {given} dari {all} butir dinilai")
     judged = text.format(stage=words.desk(stage), given=given, all=len(items))
     made.append(Point("ok" if given == len(items) else "warn", judged))
+    if changed:
+        text = n_(
+            "{n} butir yang diubah unit belum dinilai lagi",
+            "{n} butir yang diubah unit belum dinilai lagi",
+            changed,
+        )
+        made.append(Point("warn", text.format(n=changed)))
     counted = (
         (lowered, n_("{n} butir diturunkan", "{n} butir diturunkan", lowered)),
-        (
-            changed,
-            n_(
-                "{n} butir diubah unit sejak reviu terakhir",
-                "{n} butir diubah unit sejak reviu terakhir",
-                changed,
-            ),
-        ),
         (pending, n_("{n} temuan masih terbuka", "{n} temuan masih terbuka", pending)),
         (
             answered,

@@ -42,7 +42,9 @@ class SendDialog(FlowDialog):
         super().__init__(
             parent,
             _("Kirim penilaian"),
-            _("Satu berkas bertanda tangan yang diterima TPI atau rekan kerja di ZI Assess mereka."),
+            _("Satu berkas bertanda tangan yang diterima unit atau rekan TPI di ZI Assess mereka.")
+            if handing.with_auditors(sheet.assessment)
+            else _("Satu berkas bertanda tangan yang diterima TPI atau rekan kerja di ZI Assess mereka."),
             primary=_("Simpan kiriman…"),
             width=600,
         )
@@ -188,7 +190,7 @@ def _title(mine: Assessment) -> str:
     """What the file is called: no two of a review alike."""
     number = review.rounds(mine)
     handed = _("putaran {n}").format(n=number) if number else ""
-    sender = "" if handing.own_copy(mine) else _("dari TPI")
+    sender = _("dari TPI") if handing.with_auditors(mine) else ""
     return " ".join(part for part in (mine.unit.name, str(mine.year), handed, sender) if part)
 
 

@@ -8,13 +8,14 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from zi_assess.core import observed, review
+from zi_assess.core import observed, review, worklist
 from zi_assess.core.assessment import Act, Evidence, Stage
 from zi_assess.core.sheet import Sheet
 from zi_assess.i18n import _
 from zi_assess.ui import flows, handing, theme, words
 from zi_assess.ui.dialogs.form import select
 from zi_assess.ui.pages.review import desk as desks
+from zi_assess.ui.pages.review.agreeing import AgreeDialog
 from zi_assess.ui.pages.review.choosing import ChoosePane
 from zi_assess.ui.pages.review.criterion import CriterionPane
 from zi_assess.ui.pages.review.desk import Desk
@@ -129,6 +130,19 @@ class ReviewPage(QWidget):
         if not self.view.hasFocus():
             self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def agree_rest(self) -> None:
+        """Show what still waits in the list, and agree to what of it is ticked."""
+        self._criterion.flush()
+        sheet, items = self._sheet, self.list.listed()
+        if sheet is None or self._refusal or self._tabs.value() != _LIST:
+            return
+        if not worklist.rest(items):
+            self._session.noticed.emit(_("Tidak ada sisa yang dapat disetujui di daftar ini."), False)
+            return
+        dialog = AgreeDialog(self.window(), sheet, self._desk.stage, self._model, items)
+        dialog.agreed.connect(lambda codes: self._desk.agree(sheet, codes))
+        dialog.open()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow window the criterion comes first."""
         super().resizeEvent(event)
@@ -175,6 +189,7 @@ class ReviewPage(QWidget):
         self.view, self.chips, self.parts = self.list.view, self.list.chips, self.list.parts
         self.list.chosen.connect(self._moved)
         self.list.sifted.connect(lambda: self._go_again(self._code))
+        self.list.rest_asked.connect(self.agree_rest)
         self.view.pressed_key.connect(self._press)
         self.view.entered_on.connect(self.next_open)
         self._evidence = EvidencePart(self._desk)
@@ -183,6 +198,7 @@ class ReviewPage(QWidget):
         self._criterion.lost.connect(lambda text: self._session.noticed.emit(text, False))
         self._criterion.observed.connect(self._observe)
         self._criterion.observations.connect(self._show_observations)
+        self._criterion.mending.connect(lambda code: self._session.goto.emit("penilaian", code))
         self._preview = Preview(self._session)
         self.observations = ObservationsView(self._session, self._desk)
         self.observations.opened.connect(self.focus_code)
@@ -271,6 +287,7 @@ class ReviewPage(QWidget):
             ("Ctrl+Return", self.next_open),
             ("Ctrl+Enter", self.next_open),
             ("Ctrl+N", self._criterion.focus_note),
+            ("Ctrl+Shift+S", self.agree_rest),
             ("Alt+Down", lambda: self._evidence.step(1)),
             ("Alt+Up", lambda: self._evidence.step(-1)),
             ("Alt+Right", lambda: self._preview.turn(1)),
@@ -292,7 +309,7 @@ class ReviewPage(QWidget):
 
     def _fill(self, sheet: Sheet) -> None:
         stage = self._desk.stage
-        self.list.show_sheet(sheet, stage)
+        self.list.show_sheet(sheet, stage, not self._refusal)
         self.totals.show_sheet(sheet, stage)
         self._tell_state(sheet)
         pending = sum(one.status in observed.PENDING for one in sheet.assessment.observations)

@@ -22,6 +22,7 @@ from zi_assess.ui.pages.review.templates import TemplatesDialog
 from zi_assess.ui.widgets.buttons import Button, LinkButton
 from zi_assess.ui.widgets.layers import LayersStrip, layers
 from zi_assess.ui.widgets.note import NoteEdit
+from zi_assess.ui.widgets.notices import Banner
 from zi_assess.ui.widgets.surfaces import scroll
 from zi_assess.ui.widgets.text import SectionHeader, label
 
@@ -33,12 +34,13 @@ class CriterionPane(QWidget):
     """A criterion that scrolls. An answer that differs waits, shown as chosen, until its reason is written.
 
     `lost(str)` says what was not saved for want of a reason; `observed(str)` asks for a new observation at a code,
-    `observations(str)` for those that are there.
+    `observations(str)` for those that are there; `mending(str)` for where the unit mends its answer.
     """
 
     lost = Signal(str)
     observed = Signal(str)
     observations = Signal(str)
+    mending = Signal(str)
 
     def __init__(self, desk: Desk, evidence: EvidencePart) -> None:
         super().__init__()
@@ -128,6 +130,8 @@ class CriterionPane(QWidget):
     def order(self) -> tuple[QWidget, ...]:
         """The parts as Tab goes through them."""
         return (
+            self._changed,
+            self._mend,
             self._clear,
             self._agree,
             self._answer,
@@ -149,11 +153,16 @@ class CriterionPane(QWidget):
         self._title = label(size="title", weight=600, wrap=True)
         self._hint = label(tone="muted", wrap=True)
         self.layers = LayersStrip()
+        self._changed = Banner("info", "", (_("Tetap"),), dismissable=False)
+        self._changed.acted.connect(lambda _number: self._keep())
         self._said = SectionHeader("")
         self._agree = Button(_("Setuju (S)"), icon="centang", small=True)
         self._agree.clicked.connect(self.agree)
         self._clear = Button(_("Kosongkan"), "quiet", small=True)
         self._clear.clicked.connect(lambda: self._answered(self.code(), None))
+        self._mend = Button(_("Perbaiki di Penilaian"), small=True)
+        self._mend.clicked.connect(lambda: self.mending.emit(self.code()))
+        self._said.add(self._mend)
         self._said.add(self._clear)
         self._said.add(self._agree)
         self._answer = AnswerArea()
@@ -183,7 +192,8 @@ class CriterionPane(QWidget):
             (self._where, 5),
             (self._title, 4),
             (self._hint, 8),
-            (self.layers, 14),
+            (self.layers, 8),
+            (self._changed, 8),
             (self._said, 7),
             (self._answer, 12),
             (self._why, 4),
@@ -219,11 +229,20 @@ class CriterionPane(QWidget):
         self._said.set(_("Jawaban {stage}").format(stage=_lower(stage)))
         self._answer.show_question(question, Answer(value), not self._writable, _tags(sheet, question, stage))
         self._agree.setEnabled(self._writable)
+        mends = sheet.assessment.copy.side == review.Side.UNIT and not sheet.assessment.locked
+        self._mend.setVisible(mends)
+        self._agree.setHidden(mends)
         self._clear.setHidden(own.value is None or not self._writable)
         self._templates.setVisible(self._writable)
         self.note.setReadOnly(not self._writable)
         self.note.set_text(own.note, f"{sheet.assessment.id}:{stage.value}:{question.code}")
         self._tell(self._waiting(value) if waits else "")
+        again = own.value is not None and review.changed_since(sheet.assessment, (question.code,), stage)
+        words_ = _("Diubah unit sejak kunjungan lalu; jawaban {stage} masih {answer}.")
+        self._changed.set_text(
+            words_.format(stage=_lower(stage), answer=answer_short(question, Answer(own.value)))
+        )
+        self._changed.setVisible(bool(again) and self._writable)
 
     def _waiting(self, value: Value | None) -> str:
         """Why an answer is not saved yet."""
@@ -266,6 +285,11 @@ class CriterionPane(QWidget):
         self._tell(self._waiting(given))
         if valuate(question, given).answered:  # counts may still be missing
             self.focus_note()
+
+    def _keep(self) -> None:
+        """Judge what has changed as before."""
+        own = self._sheet.assessment.answer(self.code(), self._desk.stage) if self._sheet else Answer()
+        self._answered(self.code(), own.value)
 
     def _noted(self, place: str, text: str) -> None:
         sheet = self._sheet

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QObject, Signal
 
 from zi_assess.core import review
 from zi_assess.core.assessment import Mark, Observation, Stage, Value
 from zi_assess.core.sheet import Sheet
-from zi_assess.i18n import N_, _
+from zi_assess.i18n import N_, _, n_
 from zi_assess.ui import handing
 from zi_assess.ui.session import Session
 
@@ -71,9 +73,10 @@ class Desk(QObject):
         said = _("Jawaban {code} dikosongkan").format(code=code) if value is None else ""
         self._session.do(lambda space: space.review.answer(mine, code, value, stage, note), said)
 
-    def agree(self, sheet: Sheet, codes: tuple[str, ...], said: str = "") -> None:
-        """Take over what is judged."""
-        mine, stage = sheet.assessment.id, self.stage
+    def agree(self, sheet: Sheet, codes: tuple[str, ...]) -> None:
+        """Take over what is judged; several at once are told, with the way back."""
+        mine, stage, many = sheet.assessment.id, self.stage, len(codes)
+        said = n_("{n} butir disetujui", "{n} butir disetujui", many).format(n=many) if many > 1 else ""
         self._session.do(lambda space: space.review.agree(mine, codes, stage), said)
 
     def mark(self, sheet: Sheet, evidence_id: str, mark: Mark | None, note: str) -> None:
@@ -81,10 +84,10 @@ class Desk(QObject):
         mine, stage = sheet.assessment.id, self.stage
         self._session.do(lambda space: space.review.mark(mine, evidence_id, mark, stage, note))
 
-    def observe(self, sheet: Sheet, one: Observation, said: str = "") -> None:
-        """Write an observation down."""
+    def observe(self, sheet: Sheet, several: Sequence[Observation], said: str = "") -> None:
+        """Write observations down, as one step."""
         mine = sheet.assessment.id
-        self._session.do(lambda space: space.review.observe(mine, one), said)
+        self._session.do(lambda space: space.review.observe(mine, *several), said)
 
     def drop_observation(self, sheet: Sheet, observation_id: str) -> None:
         """Take an observation away."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHeaderView, QVBoxLayout, QWidget
 
+from zi_assess.core import worklist
 from zi_assess.core.assessment import Assessment, Evidence, Mark, Stage
 from zi_assess.core.pack import Question
 from zi_assess.core.review import STAGES
@@ -67,6 +68,8 @@ class EvidencePart(QWidget):
         self._choose(0 if other or again < 0 else again)
         self._missing.setText(_missing(sheet, question))
         self._missing.setHidden(not self._missing.text())
+        self._odd.setText("\n".join(words.finding(one) for one in worklist.oddities(sheet, question.code)))
+        self._odd.setHidden(not self._odd.text())
         self._show_tick()
         self.looked.emit(self.current())
 
@@ -123,6 +126,7 @@ class EvidencePart(QWidget):
         self.note.edited.connect(self._noted)
         self._told = label(size="small", tone="bad", wrap=True)
         self._missing = label(size="small", tone="muted", wrap=True)
+        self._odd = label(size="small", tone="warn", wrap=True)
 
     def _lay_out(self) -> None:
         self._bar = QWidget()
@@ -132,7 +136,15 @@ class EvidencePart(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(8))
-        for widget in (self._header, self.table, self._missing, self._bar, self._told, self.note):
+        for widget in (
+            self._header,
+            self.table,
+            self._missing,
+            self._odd,
+            self._bar,
+            self._told,
+            self.note,
+        ):
             column.addWidget(widget)
 
     def _fit(self) -> None:

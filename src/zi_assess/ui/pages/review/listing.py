@@ -65,30 +65,32 @@ class WorkDelegate(QStyledItemDelegate):
         upper.setLeft(left + theme.px(18))
         self._head(painter, upper, index)
         lower = QRect(upper.left(), upper.bottom() + theme.px(3), upper.width(), theme.px(19))
-        _chips(painter, lower, index.data(WorkRole.CHIPS), on_tint=chosen)
+        draw_chips(painter, lower, index.data(WorkRole.CHIPS), on_tint=chosen)
 
     def _head(self, painter: QPainter, room: QRect, index: Index) -> None:
-        settled = bool(index.data(WorkRole.SETTLED))
-        answer = str(index.data(WorkRole.ANSWER))
-        painter.setFont(theme.font(weight=600, tabular=True))
-        painter.setPen(theme.color("muted" if settled else "ink"))
-        painter.drawText(room, _RIGHT, answer)
-        end = painter.fontMetrics().horizontalAdvance(answer) + theme.px(10)
-        room = room.adjusted(0, 0, -end, 0)
-        code = str(index.data(Qt.ItemDataRole.UserRole))
-        painter.setFont(theme.font("small", tabular=True))
-        painter.setPen(theme.color("muted"))
-        painter.drawText(room, _LEFT, code)
-        room.setLeft(room.left() + painter.fontMetrics().horizontalAdvance(code) + theme.px(7))
-        painter.setFont(theme.font(weight=400 if settled else 600))
-        painter.setPen(theme.color("muted" if settled else "ink"))
-        title = str(index.data())
-        painter.drawText(
-            room, _LEFT, painter.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, room.width())
-        )
+        code, answer = str(index.data(Qt.ItemDataRole.UserRole)), str(index.data(WorkRole.ANSWER))
+        draw_head(painter, room, code, str(index.data()), answer, muted=bool(index.data(WorkRole.SETTLED)))
 
 
-def _chips(painter: QPainter, room: QRect, chips: Sequence[tuple[str, str]], *, on_tint: bool) -> None:
+def draw_head(painter: QPainter, room: QRect, code: str, title: str, answer: str, *, muted: bool) -> None:
+    """Draw a criterion in one line: code and title, the answer at the right."""
+    painter.setFont(theme.font(weight=600, tabular=True))
+    painter.setPen(theme.color("muted" if muted else "ink"))
+    painter.drawText(room, _RIGHT, answer)
+    end = painter.fontMetrics().horizontalAdvance(answer) + theme.px(10)
+    room = room.adjusted(0, 0, -end, 0)
+    painter.setFont(theme.font("small", tabular=True))
+    painter.setPen(theme.color("muted"))
+    painter.drawText(room, _LEFT, code)
+    room.setLeft(room.left() + painter.fontMetrics().horizontalAdvance(code) + theme.px(7))
+    painter.setFont(theme.font(weight=400 if muted else 600))
+    painter.setPen(theme.color("muted" if muted else "ink"))
+    painter.drawText(
+        room, _LEFT, painter.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, room.width())
+    )
+
+
+def draw_chips(painter: QPainter, room: QRect, chips: Sequence[tuple[str, str]], *, on_tint: bool) -> None:
     """Draw chips while there is room, and how many are left."""
     left = room.left()
     for n, (text, name) in enumerate(chips):

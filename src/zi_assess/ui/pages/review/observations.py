@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -61,6 +61,7 @@ class ObservationsView(QWidget):
         self._sheet: Sheet | None = None
         self._shown: tuple[Observation, ...] = ()
         self._waiting: tuple[Observation, ...] = ()
+        self._years: Mapping[str, int] = {}  # by observation, when it was first found
         self._asked = ("", 0)
         self._make_parts()
         self._lay_out()
@@ -182,7 +183,7 @@ class ObservationsView(QWidget):
         top.addWidget(self._pill, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(top)
         for key in _FIELDS:
-            column.addSpacing(theme.px(7))
+            self._names[key].setContentsMargins(0, theme.px(9), 0, 0)  # goes with it where it is hidden
             column.addWidget(self._names[key])
             column.addWidget(self._texts[key])
         column.addStretch(1)
@@ -210,7 +211,7 @@ class ObservationsView(QWidget):
         self._show_chips(every, today)
         on = self._model.key(self.table.currentIndex().row())
         self._shown = tuple(one for one in every if _passes(one, self.chips.value(), today))
-        self._model.set_rows([_row(sheet, one, today) for one in self._shown])
+        self._model.set_rows([_row(sheet, one, today, self._origin(one)) for one in self._shown])
         row = self._model.row_of(on)
         if self._shown:
             self.table.selectRow(max(0, row))
@@ -239,7 +240,7 @@ class ObservationsView(QWidget):
         self._pill.set(text, kind)
         self._place.setText(words.title_line(sheet.pack, one.code) or _("Seluruh penilaian"))
         self._open.setVisible(bool(one.code))
-        for key, said in _told(sheet, one).items():
+        for key, said in _told(sheet, one, self._origin(one)).items():
             self._names[key].setText(_FIELDS[key]())
             self._texts[key].setText(said)
             for part in (self._names[key], self._texts[key]):
@@ -278,33 +279,42 @@ class ObservationsView(QWidget):
             return
         self._asked = asked
 
-        def look(workspace: Workspace) -> tuple[Observation, ...]:
-            earlier = [
-                workspace.assessment(one.id)
-                for one in workspace.assessments()
-                if (one.unit.id, one.pack_id) == (mine.unit.id, mine.pack_id) and one.year < mine.year
-            ]
-            return observed.left_open(mine, earlier)
+        def look(workspace: Workspace) -> tuple[tuple[Observation, ...], Mapping[str, int]]:
+            earlier = workspace.review.earlier(mine.id)
+            return observed.left_open(mine, earlier), observed.first_years(mine, earlier)
 
-        self._session.ask(look, self._offer)
+        self._session.ask(look, lambda found: self._offer(*found))
 
-    def _offer(self, waiting: tuple[Observation, ...]) -> None:
+    def _offer(self, waiting: tuple[Observation, ...], years: Mapping[str, int]) -> None:
         self._waiting = waiting
         n = len(waiting)
         text = n_("Ambil {n} temuan tahun lalu…", "Ambil {n} temuan tahun lalu…", n)
         self.earlier.setText(text.format(n=n))
         self.earlier.updateGeometry()
         self.earlier.setVisible(bool(n) and self._auditing())
+        if years != self._years:
+            self._years = years
+            self._fill()
+
+    def _origin(self, one: Observation) -> str:
+        """Since when *one* has been followed; "" when it is of this year."""
+        if not one.origin:
+            return ""
+        year = self._years.get(one.id)
+        return (
+            _("lanjutan temuan {year}").format(year=year) if year else _("lanjutan temuan tahun sebelumnya")
+        )
 
     def _take_over(self) -> None:
         if self._sheet is not None and self._waiting:
-            dialog = observing.TakeOverDialog(self.window(), self._sheet, self._waiting)
+            dialog = observing.TakeOverDialog(self.window(), self._sheet, self._waiting, self._years)
             dialog.taken.connect(self._take)
             dialog.open()
 
     def _take(self, several: list[Observation]) -> None:
-        for one in several:
-            self._write(one, "")
+        if self._sheet is not None:
+            said = n_("{n} temuan diambil alih", "{n} temuan diambil alih", len(several))
+            self._desk.observe(self._sheet, several, said.format(n=len(several)))
 
     # Doing
 
@@ -339,7 +349,7 @@ class ObservationsView(QWidget):
 
     def _write(self, one: Observation, said: str) -> None:
         if self._sheet is not None:
-            self._desk.observe(self._sheet, one, said)
+            self._desk.observe(self._sheet, (one,), said)
 
 
 _FIELDS = {
@@ -354,7 +364,7 @@ _FIELDS = {
 }
 
 
-def _told(sheet: Sheet, one: Observation) -> dict[str, str]:
+def _told(sheet: Sheet, one: Observation, origin: str) -> dict[str, str]:
     """What stands under each name; "" for nothing."""
     names = {use.id: f"{use.document.name} ({use.code})" for use in sheet.assessment.evidence}
     due = date_short(one.due) if one.due else ""
@@ -369,7 +379,7 @@ def _told(sheet: Sheet, one: Observation) -> dict[str, str]:
         "answer": one.answer,
         "proof": "\n".join(names.get(each, _("bukti yang sudah dilepaskan")) for each in one.proof),
         "settled": settled,
-        "origin": _("Lanjutan temuan tahun sebelumnya") if one.origin else "",
+        "origin": origin[:1].upper() + origin[1:],
     }
 
 
@@ -383,7 +393,7 @@ def _passes(one: Observation, key: str, today: date) -> bool:
     }.get(key, True)
 
 
-def _row(sheet: Sheet, one: Observation, today: date) -> CellRow:
+def _row(sheet: Sheet, one: Observation, today: date, origin: str) -> CellRow:
     text, kind = state(one, today)
     place = words.title_line(sheet.pack, one.code) or _("Seluruh penilaian")
     late = observed.overdue(one, today)
@@ -391,7 +401,7 @@ def _row(sheet: Sheet, one: Observation, today: date) -> CellRow:
         one.id,
         (
             Cell(text, pill=kind),
-            Cell(" ".join(one.what.split()), place, lead=True),
+            Cell(" ".join(one.what.split()), " · ".join(part for part in (origin, place) if part), lead=True),
             Cell(one.owner or "–", tone="" if one.owner else "muted"),
             Cell(date_short(one.due) if one.due else "–", tone="bad" if late else "muted"),
         ),

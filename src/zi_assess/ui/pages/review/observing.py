@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from uuid import uuid4
@@ -136,7 +136,10 @@ class TakeOverDialog(FlowDialog):
 
     taken = Signal(object)
 
-    def __init__(self, parent: QWidget, sheet: Sheet, waiting: Sequence[Observation]) -> None:
+    def __init__(
+        self, parent: QWidget, sheet: Sheet, waiting: Sequence[Observation], years: Mapping[str, int]
+    ) -> None:
+        """*years* say when each was first found."""
         super().__init__(
             parent,
             _("Temuan tahun lalu yang belum selesai"),
@@ -150,7 +153,7 @@ class TakeOverDialog(FlowDialog):
         self._sheet, self._waiting = sheet, tuple(waiting)
         self.picks = PickList(_("Temuan tahun lalu"))
         rows = [
-            (one.id, " · ".join(part for part in (one.code, " ".join(one.what.split())) if part))
+            (one.id, " · ".join(part for part in (_year(years, one), one.code, _line(one.what)) if part))
             for one in self._waiting
         ]
         self.picks.set_rows(rows, [one.id for one in self._waiting])
@@ -164,6 +167,14 @@ class TakeOverDialog(FlowDialog):
         known = [question.code for question in self._sheet.pack.questions]
         on = set(self.picks.keys())
         return [observed.taken_over(one, str(uuid4()), known) for one in self._waiting if one.id in on]
+
+
+def _year(years: Mapping[str, int], one: Observation) -> str:
+    return str(years[one.id]) if one.id in years else ""
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def new(code: str, stage: Stage) -> Observation:
