@@ -160,7 +160,9 @@ _SAYS_NOTHING = frozenset(
     screenshot screen shot tangkapan layar capture vid video mov mvi pxl doc docx document dokumen file berkas
     untitled tanpa judul nama new baru book buku sheet presentation presentasi page halaman download downloaded
     unduhan attachment lampiran copy salinan of test tes final fix fixed rev revisi print output whatsapp wa at
-    am pm pukul jam telegram microsoft word excel pdf jpg jpeg png
+    am pm pukul jam telegram microsoft word excel pdf jpg jpeg png tempelan tempel pasted clipboard paste
+    jan januari feb februari mar maret apr april mei jun juni jul juli agt agu agustus sep september okt oktober
+    nov november des desember
     """.split()
 )
 _HASH = re.compile(r"(?i)^(?=.*\d)[0-9a-f-]{16,}$")
@@ -193,7 +195,7 @@ def _disguised_name(paper: Paper, frame: Frame) -> Iterator[Finding]:
 def _outside_year(paper: Paper, frame: Frame) -> Iterator[Finding]:
     """By the date the document itself bears; a date the user gave is `core.checks`' to judge."""
     dated = paper.seen.proposed_date(paper.document.name)
-    if paper.document.dated is not None or dated is None:
+    if paper.document.day is not None or dated is None:
         return
     if paper.uses and all((use.code, use.slot) in frame.timeless for use in paper.uses):
         return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -10,8 +11,9 @@ import pytest
 
 from tests.plan.starts import start
 from zi_assess import cli, criteria, solve
-from zi_assess.core.assessment import parse_value
+from zi_assess.core.assessment import Stage, parse_value
 from zi_assess.core.kept import WISHES
+from zi_assess.core.margin import margins
 from zi_assess.core.plan import build
 from zi_assess.workspace import Workspace
 
@@ -98,7 +100,59 @@ def test_the_calendar_holds_every_step(mine: str, capsys: pytest.CaptureFixture[
     assert all(f"CATEGORIES:{one['code']}\r\n" in text for one in told["steps"])
 
 
-def test_the_margin_of_what_is_not_reached_is_zero(mine: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_margin_of_what_is_not_reached_is_zero_and_says_what_lacks(
+    mine: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     told = json.loads(said(capsys, "margin", mine, "--json"))
-    assert (told["target"], told["downgrades"], told["cuts"]) == ("WBK", 0, [])
-    assert "belum terpenuhi" in said(capsys, "margin", mine)
+    assert (told["target"], told["downgrades"], told["cuts"], told["outlook"]) == ("WBK", 0, [], None)
+    assert cli.run(["margin", mine]) == 0
+    shown = capsys.readouterr()
+    assert shown.out.startswith("Ambang WBK belum terpenuhi.")
+    assert re.search(r"Nilai total +\d+,\d\d +75,00 +−\d+,\d\d +belum terpenuhi", shown.out)
+    assert f"zi-assess plan {mine} --target WBK" in shown.err
+
+
+@pytest.fixture
+def reached(mine: str, tmp_path: Path) -> str:
+    """The same unit with every step of its plan done."""
+    with Workspace.open(tmp_path / "ruang") as space:
+        for code, value in solve.best(build(space.sheet(mine), "WBK")).changes.items():
+            space.record(mine, code, value)
+    return mine
+
+
+def test_the_margin_of_what_stands_names_the_cuts_the_deciding_and_every_threshold(
+    reached: str, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    shown = said(capsys, "margin", reached)
+    with Workspace.open(tmp_path / "ruang") as space:
+        sheet = space.sheet(reached)
+    found = margins(sheet, "WBK")
+    assert shown.startswith(f"WBK gugur bila {found.downgrades} tingkat")
+    assert all(one.threshold.title in shown for one in found.each)
+    assert f"{len(found.decisive)} butir sendirian menentukan" in shown
+    assert "Belum ada reviu TPI" in shown
+    assert said(capsys, "plan", reached).startswith("WBK terpenuhi: ")
+
+
+def test_what_tpi_did_before_is_tried_out_with_what_it_rests_on(
+    reached: str, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    with Workspace.open(tmp_path / "ruang") as space:
+        past = space.new(space.pack(reached), "Kantor Contoh", 2025, target="WBK")
+        space.record(past, "A.I.1.iii.a", "A")
+        space.review.submit(past)
+        space.review.answer(past, "A.I.1.iii.a", "B", Stage.TPI_MEMBER, "Bukti belum cukup")
+    told = json.loads(said(capsys, "margin", reached, "--json"))["outlook"]
+    assert (told["runs"], told["passes"]) == (2000, 0)
+    assert told["falls"]["total"] == 2000 and any("bukan ramalan" in one for one in told["assumptions"])
+    shown = said(capsys, "margin", reached)
+    assert "Bila TPI menilai seperti dahulu" in shown and "1 jawaban pilihan pada 1 reviu TPI" in shown
+
+
+def test_an_explained_threshold_says_what_each_designation_asks(
+    mine: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shown = said(capsys, "explain", mine, "pengungkit").splitlines()
+    assert [line.split(",")[0] for line in shown[-2:]] == ["Ambang WBK: 40", "Ambang WBBM: 48"]
+    assert "Ambang" not in said(capsys, "explain", mine, "A.I")

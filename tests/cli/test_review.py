@@ -11,6 +11,7 @@ from pypdf import PdfReader
 
 from zi_assess import cli
 from zi_assess.core.assessment import Mark, ObservationState, Stage
+from zi_assess.core.observed import taken_over
 from zi_assess.workspace import Workspace
 
 
@@ -100,6 +101,40 @@ def test_agreeing_takes_over_one_criterion_or_a_whole_group(run: Terminal, made:
         assert mine.answer("A.I.1.i.b", Stage.TPI_MEMBER).value == "A"
     run("review", made, "A.I.9", "=", code=1)
     assert "Kode A.I.9 tidak ada" in run.err
+
+
+def test_agreeing_with_a_group_leaves_what_the_desk_judged_otherwise(run: Terminal, made: str) -> None:
+    reviewing(run, made)
+    run("review", made, "A.I.1.i.b", "C", "--note", "Tidak ada notulen.")
+    assert "3 dari 113 butir dinilai" in run("review", made, "A.I", "=")
+    (one,) = run.json("worklist", made, "--only", "berbeda")
+    assert (one["code"], one["answer"]) == ("A.I.1.i.b", "C")
+
+
+def test_what_is_judged_again_is_no_longer_called_changed(run: Terminal, made: str) -> None:
+    reviewing(run, made)
+    run("review", made, "A.I.1.i.b", "C", "--note", "Tidak ada notulen.")
+    run("return", made, "--note", "Lengkapi")
+    run("record", made, "A.I.1.i.b", "B")
+    reviewing(run, made)
+    assert [one["code"] for one in run.json("worklist", made, "--changed")] == ["A.I.1.i.b"]
+    run("review", made, "A.I.1.i.b", "C")
+    assert run.json("worklist", made, "--changed") == []
+    assert [one["code"] for one in run.json("worklist", made, "--changed", "--stage", "TPI_LEAD")] == [
+        "A.I.1.i.b"
+    ]
+
+
+def test_a_followed_observation_names_the_year_it_came_from(run: Terminal, made: str) -> None:
+    reviewing(run, made)
+    key = run("observe", made, "Maklumat belum terpasang.", "--code", "A.I.1.i.b")
+    later = run("new", "--pack", "lke-zi", "--unit", "Kantor Contoh", "--year", "2027", "--from", made)
+    with Workspace.open(run.folder) as space:
+        (before,) = space.assessment(made).observations
+        space.review.observe(later, taken_over(before, "lanjutan", ["A.I.1.i.b"]))
+    (one,) = run.json("observations", later)
+    assert (one["origin"], one["first_year"]) == (key, 2026)
+    assert "(2026) Maklumat belum terpasang." in run("observations", later)
 
 
 def test_another_answer_needs_a_note_and_tells_the_distance(run: Terminal, made: str) -> None:

@@ -61,3 +61,14 @@ def test_another_passphrase_and_a_file_that_is_no_photo_are_refused(
     monkeypatch.setenv("ZI_ASSESS_PASSPHRASE", "kata sandi yang lain sekali")
     code, _out, said = run("visit", "show", made)
     assert code == 1 and "tidak cocok" in said
+
+
+def test_a_name_in_the_place_of_the_code_is_refused_and_a_code_is_proposed(run: Run) -> None:
+    _code, first, said = run("visit", "plan", "--unit", "Unit Contoh", "--label", "Kunjungan 1")
+    assert "KS-01" in said
+    assert json.loads(run("visit", "show", first, "--json")[1])["shopper"] == "KS-01"
+    code, _out, said = run("visit", "record", first, "A3.E1", "B", "--shopper", "Siti Aminah")
+    assert code == 1 and "“Siti Aminah” bukan kode petugas" in said and "KS-03" in said
+    assert run("visit", "record", first, "A3.E1", "B", "--shopper", "KS-07")[0] == 0
+    shown = json.loads(run("visit", "show", first, "--json")[1])
+    assert (shown["shopper"], shown["answered"]) == ("KS-07", 1)

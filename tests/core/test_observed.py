@@ -7,7 +7,7 @@ from datetime import date
 
 from tests.builders import assessment, choice, group, pack
 from zi_assess.core.assessment import Observation, ObservationState
-from zi_assess.core.observed import left_open, ordered, overdue, taken_over
+from zi_assess.core.observed import first_years, left_open, ordered, overdue, taken_over
 
 PACK = pack(group("A", 100, choice("A.a"), choice("A.b"), rollup="average"))
 TODAY = date(2026, 6, 1)
@@ -49,6 +49,17 @@ def test_what_an_earlier_year_left_is_offered_once_and_only_its_last_follower() 
     assert [each.id for each in left_open(now, (first, second))] == ["2025"]
     taken = taken_over(one("2025"), "baru", ["A.a"])
     assert left_open(replace(now, observations=(taken,)), (first, second)) == ()
+
+
+def test_a_followed_observation_knows_the_year_in_which_it_was_first_found() -> None:
+    first = assessment(PACK, observations=(one("a"), one("b")), id="2024", year=2024)
+    second = assessment(PACK, observations=(replace(one("a2"), origin="a"), one("c")), id="2025", year=2025)
+    follows = (replace(one("a3"), origin="a2"), replace(one("c2"), origin="c"), replace(one("x"), origin="?"))
+    now = assessment(PACK, observations=(*follows, one("baru")), year=2026)
+    years = first_years(now, (first, second))
+    assert {key: years.get(key) for key in ("a", "a3", "c2", "x", "baru")} == {
+        "a": 2024, "a3": 2024, "c2": 2025, "x": None, "baru": 2026,
+    }  # fmt: skip
 
 
 def test_what_is_taken_over_waits_for_the_unit_anew_and_knows_where_it_came_from() -> None:

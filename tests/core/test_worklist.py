@@ -19,6 +19,7 @@ from zi_assess.core.assessment import (
     Act,
     Answer,
     Assessment,
+    Copy,
     Handover,
     Mark,
     Observation,
@@ -32,9 +33,12 @@ from zi_assess.core.worklist import (
     Item,
     Sieve,
     in_charge,
+    oddities,
     outlook,
     passes,
     progress,
+    rest,
+    telling,
     waiting,
     worklist,
 )
@@ -99,6 +103,15 @@ def test_what_is_judged_comes_after_what_waits() -> None:
     assert listed[-2:] == ["B.b", "A.1.a"]
 
 
+def test_in_the_units_own_copy_what_the_auditors_objected_to_comes_first() -> None:
+    mine = made(
+        member={"B.b": "3.6", "A.1.b": "C"}, observations=(Observation("1", "A.2.b", "x"),)
+    ).assessment
+    assert worklist(sheets.make(PACK, mine), MEMBER)[0].code != "A.1.b"
+    read = sheets.make(PACK, replace(mine, copy=Copy("unit")))
+    assert {one.code for one in worklist(read, MEMBER)[:2]} == {"A.1.b", "A.2.b"}
+
+
 def test_equal_criteria_keep_the_order_of_the_pack() -> None:
     listed = [one.code for one in worklist(sheets.make(PACK, assessment(PACK)), MEMBER)]
     assert listed == [one.code for one in PACK.questions]
@@ -159,6 +172,50 @@ def test_what_changed_since_the_visit_is_marked_and_waits_again(change: Any) -> 
     assert [code for code, one in found.items() if one.changed] == ["A.1.b"]
     assert Ground.CHANGED in grounds(found["A.1.b"])
     assert not found["A.1.b"].settled
+
+
+def test_what_a_stage_judged_anew_is_changed_no_more_for_it_until_the_next_change() -> None:
+    mine = visited(made(member={"A.1.b": "B"}, lead={"A.1.b": "B"}).assessment).with_answer(
+        "A.1.b", Answer("A")
+    )
+    seen = review.fingerprints(mine, ["A.1.b"])["A.1.b"]
+    judged = replace(mine, choices={review.judged_name(MEMBER, "A.1.b"): seen})
+    assert items(sheets.make(PACK, mine))["A.1.b"].changed
+    found = items(sheets.make(PACK, judged))["A.1.b"]
+    assert (found.changed, found.settled) == (False, True)
+    assert items(sheets.make(PACK, judged), LEAD)["A.1.b"].changed
+    assert items(sheets.make(PACK, judged.with_answer("A.1.b", Answer("A", "catatan baru"))))["A.1.b"].changed
+
+
+def test_the_rest_is_what_waits_and_contradicts_no_answer_of_the_desk() -> None:
+    mine = visited(made(member={"A.1.a": "A", "A.1.b": "C", "A.2.a": "A"}).assessment)
+    mine = replace(mine, evidence=(evidence("A.1.a", "sk"), evidence("A.1.b", "sk")))
+    listed = worklist(sheets.make(PACK, mine), MEMBER)
+    assert {one.code for one in listed if one.changed} == {"A.1.a", "A.1.b"}
+    assert {one.code for one in rest(listed)} == {"A.1.a", "A.1.b", "A.2.b", "B.b"}  # C was never explained
+    said = {**mine.of(MEMBER), "A.1.b": Answer("C", "Bukti kurang.")}
+    told = replace(mine, answers={**mine.answers, MEMBER: said})
+    assert {one.code for one in rest(worklist(sheets.make(PACK, told), MEMBER))} == {"A.1.a", "A.2.b", "B.b"}
+    silent = replace(mine, evidence=())
+    assert {one.code for one in rest(worklist(sheets.make(PACK, silent), MEMBER))} == {"A.2.b", "B.b"}
+
+
+def test_what_is_odd_changed_or_worth_much_is_looked_at_before_it_is_agreed_to() -> None:
+    old, good = evidence("A.1.a", "sk", dated=date(2020, 1, 1)), evidence("A.1.b", "sk")
+    sheet = made(evidence=(old, good), observations=(Observation("1", "A.2.a", "belum ada"),))
+    assert {one.code for one in rest(worklist(sheet, MEMBER)) if telling(PACK, one)} == {"A.1.a", "A.2.a"}
+    light = [choice(f"A.{letter}") for letter in "abcd"]
+    heavy = pack(group("A", 20, *light, rollup="average"), group("B", 80, index("B.b", 80)))
+    rich = sheets.make(heavy, assessment(heavy, {"A.a": "A", "A.b": "A", "B.b": "3.6"}))
+    assert {one.code for one in worklist(rich, MEMBER) if telling(heavy, one)} == {"B.b"}
+
+
+def test_an_observation_is_told_once_and_not_as_an_oddity_too() -> None:
+    sheet = made(evidence=(evidence("A.2.a", ""),), observations=(Observation("1", "A.2.a", "belum ada"),))
+    assert "observation-open" in {one.code for one in sheet.findings_at("A.2.a")}
+    assert grounds(items(sheet)["A.2.a"]) == {Ground.OBSERVED, Ground.STAKE}
+    assert oddities(sheet, "A.2.a") == ()
+    assert [one.code for one in oddities(sheet, "A.1.a")] == ["no-evidence"]
 
 
 def test_evidence_outside_the_window_and_doubted_evidence_are_reasons() -> None:
@@ -236,6 +293,8 @@ def test_the_badge_counts_only_while_the_review_is_on() -> None:
     assert waiting(sheet) == 0
     on = replace(sheet.assessment, handovers=(Handover("1", 1, Act.SUBMIT, Stage.SELF, WHEN),))
     assert waiting(sheets.make(PACK, on)) == len(PACK.questions) - 1
+    mine = visited(on).with_answer("A.1.a", Answer("C"))
+    assert waiting(sheets.make(PACK, mine)) == len(PACK.questions)
     done = replace(on, handovers=(*on.handovers, Handover("2", 1, Act.CLOSE, MEMBER, WHEN)))
     assert waiting(sheets.make(PACK, done)) == 0
 

@@ -78,7 +78,7 @@ def test_a_program_is_named_as_one_and_as_misnamed() -> None:
         "Untitled.docx",
         "dokumen1.pdf", "Dokumen (2).pdf", "New Document.pdf", "12.pdf", "foto.jpg", "DSC_0012.JPG", "hasil scan 3.pdf",
         "3f2504e0-4f89-41d3-9a0c-0305e82c3301.pdf", "CamScanner 03-01-2026 10.21.pdf",
-        "Screenshot 2026-03-01 102133.png",
+        "Screenshot 2026-03-01 102133.png", "Tempelan 22 Nov 2026 03.22.png", "Scan 15 Jan 2026.pdf",
     ],
 )  # fmt: skip
 def test_a_name_that_says_nothing_is_named(name: str) -> None:

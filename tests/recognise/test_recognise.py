@@ -75,6 +75,16 @@ def test_a_telling_name_outweighs_a_text_in_passing() -> None:
     assert _first("Maklumat pelayanan.pdf", text=text).code == "A.I.6.i.b"
 
 
+def test_a_code_alone_means_the_one_slot_that_takes_such_a_file() -> None:
+    takes = {
+        question.code: [slot.id for slot in question.evidence if "image" in slot.kinds]
+        for question in LKE.questions
+    }
+    single = {code: slots[0] for code, slots in takes.items() if len(slots) == 1}
+    assert len(single) > 50
+    assert {code: _first(f"{code}.jpg").slot for code in single} == single
+
+
 def test_the_slot_is_proposed_by_words_and_kind() -> None:
     assert _first("1.a SK Tim ZI.pdf").slot == "sk_tim"
     assert _first("Notulen rapat pembentukan tim ZI.pdf").slot == "rapat"

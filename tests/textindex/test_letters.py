@@ -44,6 +44,81 @@ def test_what_is_no_date_is_none(text: str) -> None:
     assert letters.dated(text) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("LAPORAN TRIWULAN I TAHUN 2026", date(2026, 1, 1), date(2026, 3, 31)),
+        ("Laporan Triwulan ke-4 Tahun Anggaran 2025", date(2025, 10, 1), date(2025, 12, 31)),
+        ("Semester II 2025", date(2025, 7, 1), date(2025, 12, 31)),
+        ("Laporan bulan Februari 2028", date(2028, 2, 1), date(2028, 2, 29)),
+        ("Periode Januari s.d. Maret 2026", date(2026, 1, 1), date(2026, 3, 31)),
+        ("Oktober 2025 sampai dengan Maret 2026", date(2025, 10, 1), date(2026, 3, 31)),
+        ("1 Januari s.d. 30 Juni 2026", date(2026, 1, 1), date(2026, 6, 30)),
+    ],
+)
+def test_the_time_a_paper_reports_on_is_read(text: str, first: date, last: date) -> None:
+    assert letters.period(text) == (first, last)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rapat 3 Maret 2026",
+        "Nomor 12 Tahun 2026",
+        "Semester 4 2026",
+        "30 s.d. 31 April 2026",
+        "Berlaku 2 Januari 2026 s.d. 1 Juni 2026",
+        "1 Januari 2024 s.d. 31 Desember 2026",
+        "kata " * 400 + "Triwulan I 2026",
+    ],
+)
+def test_what_is_no_time_of_its_own_is_none(text: str) -> None:
+    assert letters.period(text) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "last"),
+    [
+        ("Laporan_Monev_TW_II_2026.pdf", date(2026, 4, 1), date(2026, 6, 30)),
+        ("B09 2026 capaian.xlsx", date(2026, 7, 1), date(2026, 9, 30)),
+        ("c. maret 2026.pdf", date(2026, 3, 1), date(2026, 3, 31)),
+        ("ceklis 2026-02.pdf", date(2026, 2, 1), date(2026, 2, 28)),
+        ("rekap Jan-Jun 2026.pdf", date(2026, 1, 1), date(2026, 6, 30)),
+    ],
+)
+def test_the_time_in_a_name_is_read(name: str, first: date, last: date) -> None:
+    assert letters.period_in_name(name) == (first, last)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "WhatsApp Image 2026-03-01 at 10.21.33.jpeg",
+        "notulen 12 Januari 2026.pdf",
+        "SKP 2026.pdf",
+        "twibbon 2026.png",
+    ],
+)
+def test_a_day_or_a_year_in_a_name_is_no_time(name: str) -> None:
+    assert letters.period_in_name(name) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Keputusan ini berlaku sejak 2 Januari 2026 sampai dengan 31 Desember 2026.", date(2026, 12, 31)),
+        ("Masa berlaku: 2 Januari 2026 s.d. 1 Januari 2029", date(2029, 1, 1)),
+        ("Masa Berlaku : 3 Mei 2027", date(2027, 5, 3)),
+        ("Sertifikat ini berlaku hingga tanggal 1 Juni 2027", date(2027, 6, 1)),
+        ("dicabut dan dinyatakan tidak berlaku sampai 3 Maret 2026", None),
+        ("mulai berlaku pada tanggal ditetapkan. Jakarta, 3 Maret 2026", None),
+        ("Cuti 3 Maret 2026 s.d. 5 Maret 2026", None),
+    ],
+)
+def test_the_last_day_a_paper_holds_is_read(text: str, day: date | None) -> None:
+    assert letters.valid_until(text) == day
+
+
 def test_where_it_was_set_outweighs_dates_it_speaks_of() -> None:
     assert letters.dated(DECREE + SIGNATURE) == date(2026, 1, 12)
 

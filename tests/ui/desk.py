@@ -124,12 +124,12 @@ def opened(qtbot: QtBot, folder: Path, of: Pack | None = None) -> Iterator[Desk]
     assert made.errors == []
 
 
-def drop(widget: QWidget, *paths: Path) -> None:
-    """Drop files on *widget* as a file manager does."""
+def drop(widget: QWidget, *paths: Path, at: QPoint | None = None) -> None:
+    """Drop files on *widget*, at a point of it, as a file manager does."""
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
     event = QDropEvent(
-        QPointF(QPoint(10, 10)),
+        QPointF(at or QPoint(10, 10)),
         Qt.DropAction.CopyAction,
         data,
         Qt.MouseButton.LeftButton,

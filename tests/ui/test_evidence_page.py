@@ -94,7 +94,7 @@ def test_a_document_has_one_row_with_all_its_places() -> None:
         ("Lama.pdf", "di luar masa", "warn"),
         ("Rekaman.mp4", "salah jenis", "warn"),
         ("Foto.jpg", "tanpa tanggal", "neutral"),
-        ("https://contoh.example", "sesuai", "ok"),
+        ("https://contoh.example", "tanpa salinan", "warn"),
     ],
 )
 def test_each_says_how_it_stands(name: str, state: str, kind: str) -> None:
@@ -116,6 +116,27 @@ def test_each_says_how_it_stands(name: str, state: str, kind: str) -> None:
 )
 def test_a_sieve_leaves_what_it_asks_for(sieve: Sieve, left: list[str]) -> None:
     assert sorted(names(table(sieve))) == sorted(left)
+
+
+@pytest.mark.parametrize(
+    ("period", "state", "shown"),
+    [
+        ((date(2026, 1, 1), date(2026, 3, 31)), "sesuai", "Jan–Mar 2026"),
+        ((date(2026, 3, 1), date(2026, 3, 31)), "sesuai", "Mar 2026"),
+        ((date(2025, 10, 1), date(2026, 3, 31)), "sesuai", "Okt 2025–Mar 2026"),
+        ((date(2023, 1, 1), date(2023, 3, 31)), "di luar masa", "Jan–Mar 2023"),
+    ],
+)
+def test_a_paper_without_a_date_stands_by_the_time_it_reports_on(
+    period: tuple[date, date], state: str, shown: str
+) -> None:
+    made = table()
+    (use,) = [row.uses[0] for row in made.shown() if row.document.name == "Foto.jpg"]
+    document = replace(use.document, period_start=period[0], period_end=period[1])
+    mine = sheet(small_pack(), evidence=(replace(use, document=document),))
+    model = EvidenceTable()
+    model.show(rows_of(mine))
+    assert (cell(model, "Foto.jpg", Column.STATE), cell(model, "Foto.jpg", Column.DATED)) == (state, shown)
 
 
 def test_columns_sort_by_their_values_and_not_by_their_words() -> None:
@@ -243,8 +264,22 @@ def listed(page: EvidencePage) -> list[str]:
 
 def test_an_empty_page_says_what_to_do(desk: Desk) -> None:
     page = shown(desk)
-    assert "seret berkas ke halaman ini" in words(page)
-    assert not view(page).isVisible()
+    said = words(page)
+    assert "Impor folder bukti Anda" in said and "dapat diseret ke halaman ini" in said
+    assert said.count("Belum ada bukti") == 1 and "0 berkas" not in said, "nothing is counted or said twice"
+    assert "Impor folder…" in [one.text() for one in page.findChildren(QAbstractButton) if one.isVisible()]
+    assert not view(page).isVisible() and not page.findChildren(SearchField)[0].isVisible()
+
+
+def test_a_page_without_evidence_leads_to_what_waits_in_the_inbox(desk: Desk) -> None:
+    page = shown(desk)
+    desk.session.long("", lambda space, tick: space.take_in([desk.pdf("SK.pdf")]))
+    desk.wait()
+    page.reload()
+    desk.wait()
+    assert "1 dokumen menunggu tempatnya." in words(page)
+    next(one for one in page.findChildren(QAbstractButton) if one.text() == "Buka Kotak masuk").click()
+    assert page._tabs.value() == "masuk"
 
 
 def test_everything_is_listed_and_counted(desk: Desk) -> None:

@@ -16,7 +16,7 @@ from zi_assess import paths, settings
 from zi_assess.core.sheet import Sheet
 from zi_assess.exchange.identity import Fingerprint
 from zi_assess.i18n import size
-from zi_assess.ui import flows
+from zi_assess.ui import flows, handing
 from zi_assess.ui.banners import Banners
 from zi_assess.ui.dialogs.person import PersonDialog
 from zi_assess.ui.exchange.deciding import DecideDialog
@@ -24,6 +24,7 @@ from zi_assess.ui.exchange.keys import KeysDialog, QrCode
 from zi_assess.ui.exchange.sending import SendDialog, SentDialog
 from zi_assess.ui.exchange.taking import SecretDialog, TakeDialog
 from zi_assess.ui.pages.assess import AssessPage, CriteriaTree
+from zi_assess.ui.pages.overview import OverviewPage
 from zi_assess.ui.pages.review import ReviewPage
 from zi_assess.ui.widgets.dialog import FlowDialog
 from zi_assess.workspace import Workspace
@@ -481,6 +482,30 @@ def test_after_it_was_sent_nothing_waits_and_the_units_copy_is_not_reviewed(
     assert not page.observations.new.isVisible()
 
 
+def test_the_unit_goes_from_what_was_lowered_to_where_it_is_mended(qtbot: QtBot, tmp_path: Path) -> None:
+    ident = workspace(tmp_path / "unit")
+    with Workspace.open(tmp_path / "unit") as unit:
+        for code in ("A.1.a", "A.1.b", "A.2.a"):
+            unit.record(ident, code, "Ya" if code == "A.2.a" else "A")
+        unit.review.submit(ident)
+        unit.review.answer(ident, "A.1.b", "C", note="Bukti kurang.")
+        unit.review.return_(ident, "Perbaiki.")
+        unit.exchange.stand("unit")
+        unit.exchange.export(ident, tmp_path / "ke TPI.zipkg")
+    house = House(qtbot, tmp_path / "unit")
+    try:
+        page = house.go("reviu", ReviewPage)
+        assert page.code() == "A.1.b"
+        button(page, "Perbaiki di Penilaian").click()
+        house.settle()
+        tree = house.go("penilaian", AssessPage).findChild(CriteriaTree)
+        house.qtbot.keyClicks(tree, "B")
+        house.settle()
+        assert house.sheet.answer("A.1.b").value == "B"
+    finally:
+        house.close()
+
+
 def test_one_strip_gives_way_to_another_on_the_same_page(qtbot: QtBot, tmp_path: Path) -> None:
     ident = workspace(tmp_path / "berdua")
     house = House(qtbot, tmp_path / "berdua")
@@ -500,6 +525,89 @@ def test_one_strip_gives_way_to_another_on_the_same_page(qtbot: QtBot, tmp_path:
         assert said in words(strip)
     house.close()
     assert house.errors == []
+
+
+def test_that_something_is_unsent_is_put_away_for_this_handover_alone(qtbot: QtBot, tmp_path: Path) -> None:
+    ident = workspace(tmp_path / "berdua")
+    house = House(qtbot, tmp_path / "berdua")
+    unsent = "berkasnya belum dikirim"
+
+    def strip() -> str:
+        found = house.window.findChild(Banners)
+        return words(found) if found is not None and found.isVisible() else ""
+
+    house.session.do(lambda space: space.record(ident, "A.1.a", "A"))
+    house.session.do(lambda space: space.review.submit(ident))
+    house.settle()
+    house.go("laporan", QWidget)
+    assert unsent in strip()
+    button(house.window.findChild(Banners), "Tutup pesan ini").click()
+    assert unsent not in strip()
+    for page in ("penilaian", "laporan"):
+        house.go(page, QWidget)
+        assert unsent not in strip()
+    house.session.do(lambda space: space.review.return_(ident, "Perbaiki."))
+    house.settle()
+    assert f"Sudah dikembalikan, tetapi {unsent} ke unit." in strip()
+    button(house.window.findChild(Banners), "Tutup pesan ini").click()
+    house.session.do(lambda space: space.review.submit(ident))
+    house.settle()
+    assert f"Sudah diserahkan, tetapi {unsent} ke TPI." in strip()
+    house.close()
+    assert house.errors == []
+
+
+def test_a_copy_of_the_auditors_sends_back_and_sums_up_their_own_work(qtbot: QtBot, tmp_path: Path) -> None:
+    settings.save(replace(settings.load(), person_name="Nama Auditor"))
+    ident, sent = workspace(tmp_path / "unit"), tmp_path / "dari unit.zipkg"
+    with Workspace.open(tmp_path / "unit") as unit, Workspace.create(tmp_path / "tpi", who="Auditor") as tpi:
+        unit.record(ident, "A.1.a", "A")
+        unit.record(ident, "A.1.b", "B")
+        assert handing.sending(unit.assessment(ident)) == "Kirim ke TPI atau rekan…"
+        unit.review.submit(ident)
+        assert handing.sending(unit.assessment(ident)) == "Kirim ke TPI atau rekan…"
+        unit.exchange.export(ident, sent)
+        incoming = tpi.exchange.inspect(sent)
+        tpi.exchange.take(incoming, trust=incoming.fingerprint.words)
+        tpi.review.agree(ident, ["A.1.a"])
+        assert handing.sending(unit.assessment(ident)) == "Kirim ke TPI atau rekan…"
+    house = House(qtbot, tmp_path / "tpi")
+    went: list[tuple[str, str]] = []
+    house.session.goto.connect(lambda where, code: went.append((where, code)))
+    try:
+        assert handing.sending(house.sheet.assessment) == "Kirim ke unit atau rekan TPI…"
+        page = house.go("ringkasan", OverviewPage)
+        assert "meja Anggota, 1 dari 7 butir dinilai" in words(page)
+        assert "Kerjakan berikutnya" not in words(page)
+        assert not page.tasks.isVisible()
+        assert page.review is not None
+        button(page.review, "Nilai").click()
+        assert went[-1][0] == "reviu" and went[-1][1] != "A.1.a"
+        page = house.go("ringkasan", OverviewPage)
+        page.review.parts.opened.emit(1)
+        assert went[-1] in (("reviu", "B.a"), ("reviu", "B.b"))
+        flows.send_package(house.window, house.session)
+        dialog = house.dialog(SendDialog)
+        assert "diterima unit atau rekan TPI" in words(dialog)
+        dialog.reject()
+        house.session.do(lambda space: space.review.return_(ident, "Perbaiki."))
+        house.settle()
+        house.go("ringkasan", OverviewPage)
+        assert handing.sending(house.sheet.assessment) == "Kirim ke unit atau rekan TPI…"
+        assert "Di tangan unit. Reviu dilanjutkan sesudah kiriman berikutnya diterima." in words(page)
+        assert house.errors == []
+    finally:
+        house.close()
+    house = House(qtbot, tmp_path / "unit")
+    try:
+        page = house.go("ringkasan", OverviewPage)
+        assert "Kerjakan berikutnya" in words(page)
+        assert "Terkunci: sudah diserahkan ke TPI" in words(page)  # nothing to be attached or answered now
+        assert page.tasks.findChildren(QAbstractButton) == []
+        assert page.rest.isVisible()
+        assert [one.text() for one in page.header_buttons()] == ["Buat laporan"]
+    finally:
+        house.close()
 
 
 def test_a_workspace_is_told_whose_it_is(pair: Pair) -> None:

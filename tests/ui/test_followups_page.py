@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -12,14 +13,19 @@ from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
-from tests.ui.desk import Desk
+from tests.survey_made import answered
+from tests.ui.desk import Desk, small_pack
+from tests.ui.house import House, workspace
 
+from zi_assess import criteria
 from zi_assess.core.assessment import FollowUp, Observation, Progress
+from zi_assess.criteria import surveys as forms
 from zi_assess.ui.models.followups_table import Column
 from zi_assess.ui.pages.followups import FollowUpsPage
 from zi_assess.ui.pages.followups.candidates import CandidatesDialog
 from zi_assess.ui.pages.followups.dialog import FollowUpDialog
 from zi_assess.ui.widgets.buttons import Button
+from zi_assess.workspace import Workspace
 
 TODAY = date.today()
 
@@ -120,6 +126,7 @@ def test_observations_and_findings_are_taken_up_once(desk: Desk) -> None:
     )
     desk.wait()
     page.take_up()
+    desk.wait()
     dialog = page.window().findChild(CandidatesDialog)
     assert dialog.checks[0].text() == "Lampirkan SK"
     before = len(dialog.checks)
@@ -132,6 +139,7 @@ def test_observations_and_findings_are_taken_up_once(desk: Desk) -> None:
     dialog.deleteLater()
     desk.qtbot.wait(1)
     page.take_up()
+    desk.wait()
     again = page.window().findChild(CandidatesDialog)
     assert "Lampirkan SK" not in [tick.text() for tick in again.checks] and before > 1
 
@@ -185,3 +193,60 @@ def test_delete_takes_the_current_one_away(desk: Desk) -> None:
     desk.qtbot.keyClick(page._table, Qt.Key.Key_Delete)
     desk.wait()
     assert "f2" not in [one.id for one in desk.sheet.assessment.follow_ups]
+
+
+def test_the_badge_counts_what_the_page_lists_of_every_assessment(qtbot: QtBot, tmp_path: Path) -> None:
+    mine = workspace(tmp_path / "ruang")
+    late = TODAY - timedelta(3)
+    with Workspace.open(tmp_path / "ruang") as space:
+        other = space.new(small_pack(), "Kantor Lain", 2026)
+        space.follow_many(other, [FollowUp("l1", "", "Pasang maklumat", "Ani", late)])
+        space.follow_many(mine, [FollowUp("s1", "", "Susun SK", "Ani", late)])
+    house = House(qtbot, tmp_path / "ruang")
+    house.session.show(mine)
+    house.settle()
+    page = house.go("tindak-lanjut", FollowUpsPage)
+    rail = house.window._rail._items["tindak-lanjut"]
+    assert rail.accessibleName() == "Tindak lanjut, 2"
+    page._chips.chosen.emit("late")
+    assert page._model.rowCount() == 2
+    there = next(task for task in page._shown if task.assessment == other)
+    page._keep(other, replace(there.one, status=Progress.DROPPED))
+    house.settle()
+    assert rail.accessibleName() == "Tindak lanjut, 1"
+    house.close()
+    assert house.errors == []
+
+
+def test_the_lowest_unsur_of_the_newest_survey_are_offered_and_taken_up_once(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    form = forms.find("skm")
+    mine = workspace(tmp_path / "ruang", criteria.find("lke-zi"))
+    with Workspace.open(tmp_path / "ruang") as space:
+        for period in ("Semester I 2026", "Semester II 2026"):
+            made = space.surveys.new("Kantor Contoh", form, period)
+            for one in answered(form, 6):
+                low = dict.fromkeys(("waktu", "biaya", "sarana"), 1) if "II " in period else {}
+                space.surveys.record_response(made, replace(one, answers={**one.answers, **low}))
+    house = House(qtbot, tmp_path / "ruang")
+    page = house.go("tindak-lanjut", FollowUpsPage)
+    page.take_up()
+    dialog = house.dialog(CandidatesDialog)
+    offered = [tick.text() for tick in dialog.checks[:3]]
+    assert offered == [
+        f"Tingkatkan nilai {title}: NRR 1,00 pada SKM Semester II 2026"
+        for title in ("Waktu Penyelesaian", "Biaya/Tarif", "Sarana dan Prasarana")
+    ]
+    assert not any("Semester I 2026" in tick.text() for tick in dialog.checks)
+    dialog.checks[0].setChecked(True)
+    dialog.primary.click()
+    house.settle()
+    (one,) = house.sheet.assessment.follow_ups
+    assert (one.code, one.source) == ("A.I.6.iv.c", f"survey:{made}:waktu")
+    page.take_up()
+    again = house.dialog(CandidatesDialog)
+    assert [tick.text() for tick in again.checks[:2]] == offered[1:]
+    assert mine == house.sheet.assessment.id
+    house.close()
+    assert house.errors == []

@@ -120,5 +120,5 @@ def test_a_report_is_previewed_without_holding_the_window(house: House) -> None:
     page = house.go("laporan", ReportPage)
     page.cards["lke"].setChecked(True)
     house.settle()
-    house.wait(lambda: page._pages > 3)
+    house.wait(lambda: page.paper.count > 3)
     assert heart.taken() < MOST_MS

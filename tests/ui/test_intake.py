@@ -175,6 +175,95 @@ def test_a_zip_comes_in_like_its_folder_and_leaves_nothing_behind(desk: Desk) ->
     assert not folder.exists()
 
 
+def test_zips_in_a_folder_or_a_zip_are_looked_through_as_folders(desk: Desk) -> None:
+    root = unit_folder(desk)
+    inner = zipped(root / "A. PENGUNGKIT", desk.files / "drive-download-001.zip")
+    (root / "Bagian 1").mkdir()
+    inner.rename(root / "Bagian 1" / inner.name)
+    (root / "bersandi.zip").write_bytes(b"PK\x03\x04" + bytes(40))
+    dialog = importing(desk, zipped(root, desk.files / "semua.zip"))
+    twins = [line for line in dialog.model().lines() if line.name == "b. Maklumat pelayanan.pdf"]
+    assert [line.folders[1:4] for line in twins] == [
+        ("BUKTI DUKUNG ZI 2026", "A. PENGUNGKIT", "I. PEMENUHAN"),
+        ("BUKTI DUKUNG ZI 2026", "Bagian 1", "drive-download-001"),
+    ]
+    assert {line.place[0] for line in twins} == {"A.I.6.i.b"} and twins[1].state is State.TWIN
+    assert "drive-download-001.zip" not in by_name(dialog)
+    assert by_name(dialog)["bersandi.zip"].state is State.REFUSED
+    dialog.reject()
+    desk.wait()
+
+
+def test_folders_and_files_dropped_together_are_looked_through_together(desk: Desk) -> None:
+    page = page_of(desk)
+    root = unit_folder(desk)
+    other = root.parent / "2. PENATAAN TATALAKSANA"
+    other.mkdir()
+    (other / "A.I.2.i.b SOP.pdf").write_bytes(desk.pdf("s.pdf", "sop").read_bytes())
+    drop(page, root, other, desk.pdf("A.I.1.i.a SK Tim.pdf", "tim"))
+    dialogs: list[ImportDialog] = page.findChildren(ImportDialog)
+    desk.wait()
+    assert dialogs[0].windowTitle() == "Impor BUKTI DUKUNG ZI 2026 dan 2 lagi"
+    found = by_name(dialogs[0])
+    assert found["A.I.2.i.b SOP.pdf"].folders == ("2. PENATAAN TATALAKSANA",)
+    assert found["A.I.1.i.a SK Tim.pdf"].place[0] == "A.I.1.i.a" and len(found) == 5
+    assert "3 berkas sistem dan 1 berkas kosong dilewati" in dialogs[0]._said.text()
+    dialogs[0].reject()
+    desk.wait()
+
+
+def test_zips_in_zips_are_opened_so_deep_and_no_deeper(desk: Desk, tmp_path: Path) -> None:
+    place = desk.files / "0.zip"
+    for level in range(6):
+        place = desk.files / f"{level}.zip"
+        with zipfile.ZipFile(place, "w") as archive:
+            archive.writestr(f"surat {level}.txt", "isi")
+            if level:
+                archive.write(desk.files / f"{level - 1}.zip", f"{level - 1}.zip")
+    found = sources.gather(place, tmp_path)
+    assert [(one.name, bool(one.refused)) for one in found.candidates] == [
+        ("1.zip", True), ("surat 2.txt", False), ("surat 3.txt", False), ("surat 4.txt", False), ("surat 5.txt", False),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["Data dukung.gdoc", "Rekap.gsheet", "Bukti.URL"])
+def test_an_address_in_place_of_a_file_is_refused_with_what_to_do(desk: Desk, name: str) -> None:
+    root = unit_folder(desk)
+    (root / name).write_text("{}")
+    dialog = importing(desk, root)
+    assert by_name(dialog)[name].state is State.REFUSED
+    assert "unduh isinya" in lines.why(by_name(dialog)[name])
+    dialog.reject()
+    desk.wait()
+
+
+def test_a_row_is_chosen_alone_whatever_key_is_held(desk: Desk) -> None:
+    dialog = importing(desk, unit_folder(desk))
+    desk.qtbot.keyPress(dialog.table, Qt.Key.Key_Control, Qt.KeyboardModifier.ControlModifier)
+    desk.qtbot.keyPress(dialog.table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    for row in (1, 2):
+        dialog.table.selectRow(row)
+    assert dialog.table.chosen_rows() == [2]
+    desk.qtbot.keyRelease(dialog.table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    desk.qtbot.keyRelease(dialog.table, Qt.Key.Key_Control)
+    dialog.reject()
+    desk.wait()
+
+
+def test_the_file_that_is_chosen_is_seen_before_it_is_filed(desk: Desk) -> None:
+    root = unit_folder(desk)
+    (root / "hilang.url").write_text("x")
+    dialog = importing(desk, root)
+    names = [str(dialog.model().index(n, Column.FILE).data()) for n in range(dialog.model().rowCount())]
+    dialog.table.selectRow(names.index("zzqx.pdf"))
+    desk.qtbot.waitUntil(lambda: not dialog.glance.image().isNull(), timeout=20_000)
+    assert dialog.glance.image().width() == dialog.glance.width()
+    dialog.table.selectRow(names.index("hilang.url"))
+    assert dialog.glance.image().isNull()
+    dialog.reject()
+    desk.wait()
+
+
 def test_a_zip_that_climbs_out_is_refused_whole(desk: Desk) -> None:
     place = desk.files / "jahat.zip"
     with zipfile.ZipFile(place, "w") as archive:
@@ -296,7 +385,7 @@ def test_five_thousand_lines_are_ticked_in_one_turn() -> None:
 
 
 @pytest.mark.parametrize(
-    ("wide", "hidden"), [(900, set()), (700, {Column.STATE}), (420, {Column.WHY, Column.STATE})]
+    ("wide", "hidden"), [(900, set()), (730, {Column.STATE}), (480, {Column.WHY, Column.STATE})]
 )
 def test_in_a_narrow_table_the_name_keeps_its_room(qtbot: QtBot, wide: int, hidden: set[Column]) -> None:
     table = LinesTable("Usulan tempat", LinesModel())

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
@@ -19,6 +20,7 @@ from zi_assess.core.assessment import Document
 from zi_assess.core.contents import Contents
 from zi_assess.ui.intake import describing, months
 from zi_assess.ui.intake.reading import Reading
+from zi_assess.ui.intake.readout import ReadoutDialog
 from zi_assess.ui.pages.evidence import EvidencePage
 from zi_assess.ui.pages.evidence import keeping as keep
 from zi_assess.ui.pages.evidence.details import Details
@@ -162,6 +164,101 @@ def test_a_copy_is_dropped_on_a_link(desk: Desk) -> None:
     assert "Salinan.pdf" in said(details)
 
 
+def test_a_file_dropped_on_a_link_in_the_list_or_its_preview_is_its_copy(desk: Desk) -> None:
+    filed(desk, "https://contoh.example/satu", "https://contoh.example/dua")
+    page = page_of(desk)
+    rows = page._documents._table
+    for number, at in (
+        (0, page._aside.mapTo(page, page._aside.rect().center())),
+        (1, rows.viewport().mapTo(page, rows.visualRect(rows.model().index(1, 0)).center())),
+    ):
+        drop(page, desk.pdf(f"Salinan {number}.pdf", f"isi {number}"), at=at)
+        desk.wait()
+    assert all(use.document.copy for use in desk.sheet.assessment.evidence)
+    drop(
+        page,
+        desk.pdf("Lain.pdf", "lain"),
+        at=rows.viewport().mapTo(page, rows.viewport().rect().bottomLeft()),
+    )
+    desk.wait()
+    inbox: list[str] = []
+    desk.session.ask(lambda space: [one.name for one in space.inbox()], inbox.extend)
+    desk.wait()
+    assert inbox == ["Lain.pdf"], "beside the links it goes into the inbox"
+
+
+def test_what_was_thrown_away_is_offered_no_new_use(desk: Desk) -> None:
+    filed(desk, letter(desk))
+    read(desk)
+    page = page_of(desk)
+    details = details_of(desk, page)
+    assert "Usulan nomor: 12/KPTS/2026" in said(details)
+    details.findChildren(Keeping)[0].throw_away()
+    desk.wait()
+    page.open_view("sampah")
+    page._aside.open_tab("rincian")
+    desk.wait()
+    shown = [one.text() for one in details.findChildren(QAbstractButton) if one.isVisible()]
+    assert not [text for text in shown if text.startswith(("Pakai", "Ganti", "Buang"))], shown
+
+
+def test_all_that_was_read_is_filled_in_one_step_after_a_look(desk: Desk) -> None:
+    filed(desk, letter(desk), code="A.I.6.i.a")
+    filed(desk, desk.pdf("Laporan TW I 2026.pdf", "monev"), desk.pdf("Notulen 3 Maret 2021.pdf", "rapat"))
+    read(desk)
+    page = page_of(desk)
+    assert page._read.text() == "Tanggal terbaca (3)…" and page._read.isVisible()
+    dialog = ReadoutDialog(page, desk.session, page._readings)
+    ticked = {one.name: one.ticked for one in dialog.model().readings()}
+    assert ticked == {
+        "SK Standar.pdf": True,
+        "Laporan TW I 2026.pdf": True,
+        "Notulen 3 Maret 2021.pdf": False,
+    }
+    assert "1 bertanggal di luar masa penilaian" in dialog._said.text()
+    assert dialog.primary.text() == "Isi 2 dokumen"
+    dialog.accept()
+    desk.wait()
+    kept = {use.document.name: use.document for use in desk.sheet.assessment.evidence}
+    assert (kept["SK Standar.pdf"].dated, kept["SK Standar.pdf"].number) == (
+        date(2026, 1, 12),
+        "12/KPTS/2026",
+    )
+    assert kept["Laporan TW I 2026.pdf"].period_end == date(2026, 3, 31)
+    assert kept["Notulen 3 Maret 2021.pdf"].dated is None
+    assert page._read.text() == "Tanggal terbaca (1)…"
+    desk.session.undo()
+    desk.wait()
+    assert not any(use.document.day for use in desk.sheet.assessment.evidence), "one step of undo"
+
+
+def test_a_tick_of_what_was_read_is_changed_by_the_space_bar(desk: Desk) -> None:
+    filed(desk, letter(desk))
+    read(desk)
+    page = page_of(desk)
+    dialog = ReadoutDialog(page, desk.session, page._readings)
+    dialog.table.selectRow(0)
+    desk.qtbot.keyClick(dialog.table, Qt.Key.Key_Space)
+    assert not dialog.model().readings()[0].ticked and not dialog.primary.isEnabled()
+    dialog.reject()
+
+
+def test_what_a_paper_says_of_its_validity_and_period_is_offered(desk: Desk) -> None:
+    filed(desk, letter(desk, "Laporan Triwulan II 2026.pdf"))
+    read(desk)
+    details = details_of(desk, page_of(desk))
+    assert "Usulan masa: 1 Apr 2026 – 30 Jun 2026" in said(details)
+    button(details, "Pakai semua usulan").click()
+    desk.wait()
+    kept = document(desk)
+    assert (kept.number, kept.dated, kept.period_start) == (
+        "12/KPTS/2026",
+        date(2026, 1, 12),
+        date(2026, 4, 1),
+    )
+    assert "Usulan" not in said(details)
+
+
 def test_two_photos_stand_side_by_side_with_their_dates(desk: Desk) -> None:
     filed(desk, desk.picture("Lobi lama.png", (40, 30)), desk.picture("Lobi baru.png", (50, 30)))
     first, second = (use.document for use in desk.sheet.assessment.evidence)
@@ -239,6 +336,22 @@ def test_a_search_leads_to_the_page_that_has_the_words(desk: Desk) -> None:
     found.list.setCurrentIndex(found._model.index(0, 0))
     desk.wait()
     assert page._aside.preview._page == 2
+
+
+def test_words_that_stand_inside_alone_are_seen_at_once_and_stay_seen(desk: Desk) -> None:
+    filed(desk, letter(desk))
+    read(desk)
+    page = page_of(desk)
+    page._documents._search.setText("lampiran kedua")
+    desk.qtbot.waitUntil(lambda: page._documents._found.many() == 1, timeout=5_000)
+    desk.wait()
+    assert page._documents._model.rowCount() == 0, "no name has these words"
+    assert page._aside.preview._page == 2
+    desk.qtbot.waitUntil(lambda: bool(page._aside.preview._paper.paper._marks), timeout=10_000)
+    page.reload()
+    desk.wait()
+    shown = page._aside.preview.document()
+    assert shown is not None and shown.name == "SK Standar.pdf"
 
 
 def test_words_are_looked_for_inside_the_document_that_is_seen(desk: Desk) -> None:

@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, QUrl, Slot
 from PySide6.QtGui import QColor, QDesktopServices, QGuiApplication, QImage
 from PySide6.QtWidgets import QAbstractButton, QLabel, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
-from tests.ui.desk import Desk, opened
+from tests.ui.desk import Desk, drop, opened
 
 from zi_assess import confined
 from zi_assess.core.assessment import Document
@@ -23,7 +23,7 @@ from zi_assess.errors import ZiError
 from zi_assess.ui.preview import outside, pixels
 from zi_assess.ui.preview.pane import Preview
 from zi_assess.ui.preview.paper import PaperArea, image_of
-from zi_assess.ui.preview.plain import facts, short_digest, text_of
+from zi_assess.ui.preview.plain import LinkCard, facts, short_digest, text_of
 
 
 @pytest.fixture
@@ -72,7 +72,7 @@ def test_a_program_that_holds_a_pdf_is_not_drawn(desk: Desk, preview: Preview) -
     path = desk.files / "SK.pdf"
     path.write_bytes(b"MZ" + bytes(60) + desk.pdf("asli.pdf", "kata").read_bytes())
     see(desk, preview, path)
-    assert "Pratinjau tidak tersedia" in words(preview)
+    assert "Berkas ini tidak dibuka dari sini" in words(preview)
     assert outside.suffix_of(desk.sheet.assessment.evidence[-1].document) == ""
 
 
@@ -198,13 +198,39 @@ def test_a_link_is_shown_and_copied_and_never_fetched(desk: Desk, preview: Previ
     assert QGuiApplication.clipboard().text() == address
 
 
-def test_other_kinds_offer_to_be_opened_elsewhere_and_unknown_ones_do_not(
-    desk: Desk, preview: Preview
+def test_a_file_dropped_on_a_link_becomes_its_copy_and_can_be_seen(desk: Desk, preview: Preview) -> None:
+    see(desk, preview, "https://contoh.example/a")
+    card = preview.findChildren(LinkCard)[0]
+    assert "Belum ada salinan" in words(preview) and "Lihat salinannya" not in buttons(preview)
+    drop(card, desk.pdf("unduhan.pdf", "kata"))
+    desk.wait()
+    preview.show_document(desk.sheet.assessment.evidence[-1].document)
+    assert "Salinannya disimpan" in words(preview) and "Ganti salinan…" in buttons(preview)
+    next(one for one in preview.findChildren(QAbstractButton) if one.text() == "Lihat salinannya").click()
+    desk.wait()
+    assert "unduhan.pdf" in words(preview)
+    assert paper(preview)
+
+
+def buttons(preview: Preview) -> list[str]:
+    return [one.text() for one in preview.findChildren(QAbstractButton) if one.isVisible()]
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("data.bin", "Jenisnya tidak dikenal"),
+        ("setup.exe", "dapat berbahaya"),
+        ("bukti.rar", "Penilai tidak melihat isinya"),
+    ],
+)
+def test_unknown_kinds_are_named_as_such_and_not_offered_to_be_opened(
+    desk: Desk, preview: Preview, name: str, said: str
 ) -> None:
-    sheet = desk.files / "data.bin"
+    sheet = desk.files / name
     sheet.write_bytes(b"\0\1\2\3")
     see(desk, preview, sheet)
-    assert "Pratinjau tidak tersedia" in words(preview)
+    assert said in words(preview)
     assert not [
         one for one in preview.findChildren(QAbstractButton) if "luar" in one.text() and one.isVisible()
     ]

@@ -264,6 +264,20 @@ def test_a_strip_put_away_stays_away_in_every_preview_of_the_session(desk: Desk,
     assert strip(other).isVisible()
 
 
+def test_all_words_chosen_before_the_page_is_drawn_are_those_of_that_page(
+    desk: Desk, preview: Preview
+) -> None:
+    see(desk, preview, letter(desk, pages=3))
+    preview.turn(1)
+    QTest.keyClick(preview, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    rest(desk)
+    assert copied(desk, preview), "the key came before the page"
+    QTest.keyClick(preview, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    preview.turn(1)
+    rest(desk)
+    assert not copied(desk, preview), "a page turned afterwards has nothing chosen"
+
+
 def test_hurrying_over_pages_and_words_never_holds_the_window(desk: Desk, preview: Preview) -> None:
     path = desk.files / "tebal.pdf"
     canvas = Canvas(str(path))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pypdf
 import pytest
-from PySide6.QtCore import QDate
+from PySide6.QtCore import QDate, Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
@@ -68,16 +68,16 @@ def test_the_saved_bytes_are_those_of_the_report_for_that_day(
 def test_the_pages_of_the_chosen_report_can_be_turned(house: House, page: ReportPage) -> None:
     page.cards["lke"].setChecked(True)
     house.settle()
-    pages = page._pages
+    pages = page.paper.count
     assert pages > 3
     assert f"Halaman 1 dari {pages}" in words(page)
-    page.following.click()
+    page.paper.following.click()
     house.settle()
     assert f"Halaman 2 dari {pages}" in words(page)
-    page.turn(1000)
+    page.paper.turn(1000)
     house.settle()
     assert f"Halaman {pages} dari {pages}" in words(page)
-    assert not page.following.isEnabled()
+    assert not page.paper.following.isEnabled()
 
 
 def test_a_missing_profile_is_said_and_can_be_filled_from_here(house: House, page: ReportPage) -> None:
@@ -116,11 +116,11 @@ def test_the_city_written_here_is_on_paper_and_nowhere_else(
 
 def test_zooming_draws_the_page_anew_at_another_size(house: House, page: ReportPage) -> None:
     before = page.paper.paper.sizeHint().width()
-    page._step_zoom(1)
+    page.paper.zoom(1)
     house.settle()
     larger = page.paper.paper.sizeHint().width()
     assert larger > before
-    page._fit()
+    page.paper.fit()
     house.settle()
     assert abs(page.paper.paper.sizeHint().width() - before) < 20
 
@@ -132,8 +132,8 @@ def test_printing_puts_every_page_on_paper(house: House, page: ReportPage, tmp_p
     printer.setResolution(72)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "kertas.pdf"))
-    assert page._pdf is not None
-    Printing(house.session, page._pdf, 4, printer).start()
+    assert page.paper.pdf is not None
+    Printing(house.session, page.paper.pdf, 4, printer).start()
     said: list[str] = []
     house.session.noticed.connect(lambda text, _undo: said.append(text))
     house.wait(lambda: bool(said))
@@ -180,3 +180,48 @@ def test_the_letter_proposes_the_units_that_were_ticked(
     page.cards["lke"].setChecked(True)
     house.settle()
     assert page.others.isHidden()
+
+
+def test_a_page_turned_while_the_report_is_made_anew_is_the_page_that_is_shown(
+    house: House, page: ReportPage
+) -> None:
+    page.cards["lke"].setChecked(True)
+    house.settle()
+    page.city.setText("Kota Lain")
+    page._render()
+    page.paper.turn(2)
+    page.paper.turn(-1)
+    house.settle()
+    assert f"Halaman 2 dari {page.paper.count}" in words(page)
+    assert page.paper.pdf is not None and b"%PDF" in page.paper.pdf[:8]
+
+
+def test_a_report_that_was_left_for_another_is_not_shown_when_it_lands(
+    house: House, page: ReportPage
+) -> None:
+    page.cards["lke"].setChecked(True)
+    page.cards["ringkasan"].setChecked(True)
+    assert page.paper.pdf is None and not page.save.isEnabled()
+    shown: list[bytes | None] = []
+    page.paper.changed.connect(lambda: shown.append(page.paper.pdf))
+    house.settle()
+    wanted = reports.render("ringkasan", house.sheet, page.day.day())
+    assert set(shown) == {wanted}
+
+
+def test_page_down_on_the_paper_goes_to_its_end_before_it_turns(
+    house: House, page: ReportPage, qtbot: QtBot
+) -> None:
+    page.cards["lke"].setChecked(True)
+    house.settle()
+    for _step in range(4):
+        page.paper.zoom(1)
+    house.settle()
+    bar = page.paper.verticalScrollBar()
+    house.wait(lambda: bar.maximum() > 0)
+    qtbot.keyClick(page.paper, Qt.Key.Key_PageDown)
+    assert bar.value() > 0 and f"Halaman 1 dari {page.paper.count}" in words(page)
+    bar.setValue(bar.maximum())
+    qtbot.keyClick(page.paper, Qt.Key.Key_PageDown)
+    house.settle()
+    assert bar.value() == 0 and f"Halaman 2 dari {page.paper.count}" in words(page)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from tests.ui.desk import Desk, opened
 from tests.ui.house import House, workspace
@@ -22,11 +22,12 @@ from zi_assess.ui import flows
 from zi_assess.ui.banners import Banners
 from zi_assess.ui.dialogs.assign import AssignDialog
 from zi_assess.ui.dialogs.handing import PassDialog, RoundsDialog
-from zi_assess.ui.models.roles import TreeRole
+from zi_assess.ui.models.roles import CellRole, TreeRole
 from zi_assess.ui.models.worklist import WorkRole
 from zi_assess.ui.pages.assess import AssessPage
 from zi_assess.ui.pages.evidence import EvidencePage
 from zi_assess.ui.pages.review import ReviewPage
+from zi_assess.ui.pages.review.agreeing import AgreeDialog
 from zi_assess.ui.pages.review.observing import AnswerDialog, ObservationDialog, TakeOverDialog
 from zi_assess.ui.pages.review.templates import TemplatesDialog
 from zi_assess.ui.preview.pane import Preview
@@ -299,6 +300,32 @@ def test_going_to_a_place_takes_away_the_filters_that_hide_it(desk: Desk, page: 
     assert "A.1.b" in rows(page)
 
 
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # menus
+def test_someone_is_put_in_charge_of_a_criterion_or_its_part_at_the_desk(
+    desk: Desk, page: ReviewPage
+) -> None:
+    at(page, "A.1.b")
+    for n in range(2):
+        page.list._offer(page.view.visualRect(page.view.currentIndex()).center())
+        menu = page.list.findChildren(QMenu)[-1]
+        assert [one.text() for one in menu.actions()] == [
+            "Penanggung jawab butir ini…",
+            "Penanggung jawab Kelompok A…",
+        ]
+        menu.actions()[n].trigger()
+        menu.close()
+        dialog = next(one for one in page.findChildren(AssignDialog) if one.isVisible())
+        dialog.name.setText(("Budi Contoh", "Rina Contoh")[n])
+        dialog.primary.click()
+        desk.wait()
+    assert dict(desk.sheet.assessment.assigned) == {"A.1.b": "Budi Contoh", "A": "Rina Contoh"}
+    page.chips.choose(Sieve.MINE)
+    page.chips.chosen.emit(Sieve.MINE)
+    assert set(rows(page)) == {"A.1.a", "A.1.c", "A.2.a", "A.2.b"}
+    button(page, "Setujui sisanya (2)…").click()
+    assert set(agreeing(page).others.keys()) == {"A.1.a", "A.2.a"}
+
+
 def test_the_desk_is_chosen_and_remembered_and_has_its_own_answers(desk: Desk, page: ReviewPage) -> None:
     at(page, "A.1.a")
     keys(desk, page.view, "s")
@@ -363,6 +390,122 @@ def test_only_what_changed_is_shown_in_the_second_round(desk: Desk, page: Review
     page.chips.chosen.emit(Sieve.CHANGED)
     assert rows(page) == ["A.1.b"]
     assert ("berubah", "info") in page._model.index(0).data(WorkRole.CHIPS)
+
+
+def returned_and_mended(desk: Desk, *codes: str) -> None:
+    """A round: judged, given back, and handed over again with a note at each of *codes*."""
+
+    def round_two(space: Workspace) -> object:
+        space.review.agree(desk.id, ["A.1.a", "A.2.a"])
+        space.review.answer(desk.id, "A.1.b", "C", MEMBER, "Bukti kurang.")
+        space.review.return_(desk.id, "Lengkapi.")
+        for code in codes:
+            space.note(desk.id, code, "Sudah dilengkapi.")
+        return space.review.submit(desk.id)
+
+    desk.session.do(round_two)  # type: ignore[arg-type]
+    desk.wait()
+
+
+def agreeing(page: ReviewPage) -> AgreeDialog:
+    return next(one for one in page.findChildren(AgreeDialog) if one.isVisible())
+
+
+def test_what_is_judged_again_is_changed_no_more(desk: Desk, page: ReviewPage) -> None:
+    returned_and_mended(desk, "A.1.a", "A.1.b")
+    page.chips.choose(Sieve.CHANGED)
+    page.chips.chosen.emit(Sieve.CHANGED)
+    assert set(rows(page)) == {"A.1.a", "A.1.b"}
+    at(page, "A.1.b")
+    assert "Diubah unit sejak kunjungan lalu; jawaban anggota masih C." in words(page)
+    button(page, "Tetap").click()
+    desk.wait()
+    assert said(desk, "A.1.b") == ("C", "Bukti kurang.")
+    assert "Diubah unit" not in words(page)
+    at(page, "A.1.a")
+    keys(desk, page.view, "s")
+    assert page._model.count(Sieve.CHANGED) == 0
+    page.chips.chosen.emit(Sieve.CHANGED)
+    assert rows(page) == []
+    desk.session.undo()
+    desk.wait()
+    assert page._model.count(Sieve.CHANGED) == 1
+
+
+def test_the_rest_is_agreed_to_after_it_was_shown_and_taken_back_at_once(
+    desk: Desk, page: ReviewPage
+) -> None:
+    assert not page.list._foot.isHidden()
+    button(page, "Setujui sisanya (3)…").click()
+    dialog = agreeing(page)
+    assert dialog.telling.keys() == ()
+    assert dialog.telling.model().index(0, 0).data(Qt.ItemDataRole.UserRole) == "A.1.b"  # without evidence
+    assert dialog.others.keys() == ("A.2.a", "A.1.a")
+    assert dialog.primary.text() == "Setujui 2 butir"
+    assert "4 butir tidak ikut karena belum dijawab unit." in words(dialog)
+    assert "Sesudahnya 2 dari 7 butir dinilai." in words(dialog)
+    button(dialog, "Centang semua").click()
+    assert dialog.primary.text() == "Setujui 3 butir"
+    dialog.primary.click()
+    desk.wait()
+    own = {code: one.value for code, one in desk.sheet.assessment.of(MEMBER).items()}
+    assert own == {"A.1.a": "A", "A.1.b": "B", "A.2.a": "Ya"}
+    assert desk.said[-1] == "3 butir disetujui"
+    assert page.list._foot.isHidden()
+    desk.session.undo()
+    desk.wait()
+    assert desk.sheet.assessment.of(MEMBER) == {}
+    assert not page.list._foot.isHidden()
+
+
+def test_the_rest_of_a_part_is_only_what_the_list_shows(desk: Desk, page: ReviewPage) -> None:
+    at(page, "A.1.a")
+    keys(desk, page.view, "s")
+    page.list.search.setText("A.1")
+    page.list.search.searched.emit("A.1")
+    assert set(rows(page)) == {"A.1.a", "A.1.b", "A.1.c"}
+    desk.qtbot.keyClick(
+        page.view, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    )
+    dialog = agreeing(page)
+    dialog.primary.click()
+    assert "Centang sedikitnya satu butir." in words(dialog)
+    dialog.telling._turn(0)
+    dialog.primary.click()
+    desk.wait()
+    assert said(desk, "A.1.b") == ("B", "")
+    assert said(desk, "A.2.a") == (None, "")
+
+
+def test_what_changed_is_unticked_and_what_was_judged_otherwise_is_left_out(
+    desk: Desk, page: ReviewPage
+) -> None:
+    returned_and_mended(desk, "A.1.a", "A.1.b")
+    page.agree_rest()
+    dialog = agreeing(page)
+    assert [dialog.telling.model().index(n, 0).data(Qt.ItemDataRole.UserRole) for n in range(1)] == ["A.1.a"]
+    assert dialog.codes() == ()
+    assert "karena meja ini menilainya berbeda: nilai satu per satu." in words(dialog)
+    dialog.telling.tick(True)
+    dialog.primary.click()
+    desk.wait()
+    assert said(desk, "A.1.b") == ("C", "Bukti kurang.")
+    assert [one.code for one in page.list.listed() if one.changed] == ["A.1.b"]
+
+
+def test_nothing_is_agreed_to_where_the_desk_may_not_write(desk: Desk, page: ReviewPage) -> None:
+    desk.session.do(lambda space: space.review.return_(desk.id, "Lengkapi."))
+    desk.wait()
+    assert page.list._foot.isHidden()
+    page.agree_rest()
+    assert not any(one.isVisible() for one in page.findChildren(AgreeDialog))
+
+
+def test_what_is_odd_about_a_criterion_is_said_beside_its_evidence(desk: Desk, page: ReviewPage) -> None:
+    at(page, "A.1.b")
+    assert "Dijawab B, belum ada bukti" in words(page._evidence)
+    at(page, "A.1.a")
+    assert "belum ada bukti" not in words(page._evidence)
 
 
 # Handing over
@@ -631,4 +774,32 @@ def test_what_last_year_left_is_offered_and_followed(desk: Desk, page: ReviewPag
     (one,) = desk.sheet.assessment.observations
     assert (one.origin, one.owner, one.status) == ("lama", "Kasubbag", ObservationState.OPEN)
     assert not page.observations.earlier.isVisible()
-    assert "Lanjutan temuan tahun sebelumnya" in words(page)
+    assert "Lanjutan temuan 2026" in words(page)
+    assert (
+        page.observations.table.model()
+        .index(0, 1)
+        .data(CellRole.LINE)
+        .startswith("lanjutan temuan 2026 · A.1.a")
+    )
+
+
+def test_several_are_taken_over_in_one_step_and_named_by_their_year(desk: Desk, page: ReviewPage) -> None:
+    def next_year(space: Workspace) -> str:
+        for name in ("satu", "dua"):
+            space.review.observe(desk.id, Observation(name, "A.1.a", f"Kondisi {name}"))
+        return space.new(desk.pack, "Kantor Contoh", 2027, target="WBK", source=desk.id)
+
+    desk.session.ask(next_year, desk.session.show)
+    desk.wait()
+    page.open_view("temuan")
+    desk.wait()
+    button(page, "Ambil 2 temuan tahun lalu…").click()
+    dialog = page.findChildren(TakeOverDialog)[0]
+    assert dialog.picks.model().index(0, 0).data() == "2026 · A.1.a · Kondisi satu"
+    dialog.primary.click()
+    desk.wait()
+    assert len(desk.sheet.assessment.observations) == 2
+    assert desk.said[-1] == "2 temuan diambil alih"
+    desk.session.undo()
+    desk.wait()
+    assert desk.sheet.assessment.observations == ()

@@ -292,11 +292,11 @@ def test_a_respondent_is_ten_keys_and_is_kept_at_once(
     with stored(house) as space:
         held = space.surveys.survey(ids["skm"])
         last = held.responses.row(held.form, 14)
-        assert (last.profile["usia"], last.profile["tanggal"]) == ("30–39", "2026-05-04")
+        first = held.responses.row(held.form, 12)
+        assert (first.profile["usia"], first.profile["jenis_kelamin"]) == ("30–39", "L")
         assert list(last.answers.values()) == [4, 4, 3, 3, 4, 4, 3, 3, 4]
-        assert (
-            last.profile["jenis_kelamin"] == held.responses.row(held.form, 12).profile["jenis_kelamin"] != ""
-        )
+        assert last.profile["tanggal"] == "2026-05-04"  # the pile was filled in on one day
+        assert not {"usia", "jenis_kelamin"} & set(last.profile)  # nobody is given the one before's
 
 
 def test_the_last_form_comes_back_to_be_corrected_and_a_half_one_is_not_kept(
@@ -305,6 +305,7 @@ def test_the_last_form_comes_back_to_be_corrected_and_a_half_one_is_not_kept(
     shown(house, page, ids["skm"])
     dialog = opened(house, EntryDialog, page.acts.enter)
     assert isinstance(dialog, EntryDialog)
+    dialog.fields["usia"].setText("34")  # type: ignore[union-attr]
     qtbot.keyClicks(dialog.pad, "11111111")
     qtbot.keyClick(dialog.pad, Qt.Key.Key_Return)
     assert dialog.count() == 12 and "Masih ada yang belum dijawab" in words(dialog)
@@ -317,8 +318,35 @@ def test_the_last_form_comes_back_to_be_corrected_and_a_half_one_is_not_kept(
     house.settle()
     assert dialog.count() == 12 and dialog._value.text() > low
     assert list(dialog.pad.answers().values()) == [1] * 8
+    assert dialog.fields["usia"].text() == "34"
     dialog.reject()
     house.settle()
+
+
+def test_who_answered_is_typed_without_the_mouse_and_enter_keeps_it_from_there(
+    house: House, page: SurveysPage, ids: dict[str, str], qtbot: QtBot
+) -> None:
+    shown(house, page, ids["skm"])
+    dialog = opened(house, EntryDialog, page.acts.enter)
+    assert isinstance(dialog, EntryDialog)
+    qtbot.keyClick(dialog, Qt.Key.Key_F2)
+    assert dialog.fields["jenis_kelamin"].hasFocus()  # the day stays for the whole pile
+    qtbot.keyClicks(dialog.fields["jenis_kelamin"], "p")
+    qtbot.keyClick(dialog.fields["jenis_kelamin"], Qt.Key.Key_Tab)
+    qtbot.keyClicks(dialog.focusWidget(), "41")
+    qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
+    assert dialog.count() == 12 and dialog.pad.hasFocus()
+    qtbot.keyClicks(dialog.pad, "443344334")
+    qtbot.keyClick(dialog, Qt.Key.Key_F2)
+    qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
+    house.settle()
+    assert dialog.count() == 13 and dialog.pad.hasFocus() and not dialog.pad.touched()
+    dialog.reject()
+    house.settle()
+    with stored(house) as space:
+        held = space.surveys.survey(ids["skm"])
+        kept = held.responses.row(held.form, 12).profile
+        assert (kept["jenis_kelamin"], kept["usia"]) == ("P", "40–49")
 
 
 def test_a_form_that_is_just_complete_is_kept_even_when_the_dialog_closes_at_once(
@@ -388,8 +416,11 @@ def test_unsure_words_are_asked_once_and_the_mapping_is_remembered_for_the_next_
     dialog = importing(house, page, first)
     assert "10 baris responden = 6 diterima + 4 ditolak" in words(dialog)
     assert "“tidak mahal” pada Biaya/Tarif berarti" in words(dialog)
+    assert "4 baris ditolak sampai arti jawabannya dipastikan." in words(dialog)
+    assert dialog.primary.text() == "Impor 6 responden"
     dialog.meanings.confirm.click()
     house.wait(lambda: "10 diterima + 0 ditolak" in words(dialog))
+    assert "sampai arti" not in words(dialog) and dialog.primary.text() == "Impor 10 responden"
     dialog.primary.click()
     house.settle()
     second = csv_file(tmp_path, row(biaya="Tidak mahal"), name="Formulir SKM Juni 2026.csv")
@@ -431,6 +462,25 @@ def test_the_same_file_twice_is_asked_about(
     dialog.primary.click()
     house.settle()
     assert _answers(page) == 22
+
+
+def test_a_file_that_fills_another_period_already_is_pointed_at_and_still_taken(
+    house: House, page: SurveysPage, ids: dict[str, str], tmp_path: Path
+) -> None:
+    shown(house, page, ids["skm"])
+    path = csv_file(tmp_path, *[row()] * 5)
+    importing(house, page, path).primary.click()
+    house.settle()
+    dialog = opened(house, SurveyDialog, page.acts.new)
+    assert isinstance(dialog, SurveyDialog)
+    dialog.period.setText("Semester II 2026")
+    dialog.primary.click()
+    house.settle()
+    again = importing(house, page, path)
+    assert f"sudah diimpor ke {UNIT} · Semester I 2026. Periksa apakah periodenya benar." in words(again)
+    again.primary.click()
+    house.settle()
+    assert _answers(page) == 5
 
 
 def test_what_is_no_table_is_told_in_the_dialog(

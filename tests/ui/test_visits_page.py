@@ -16,6 +16,7 @@ from zi_assess.core.assessment import Answer
 from zi_assess.core.visit import Visit
 from zi_assess.ui.pages import visits as page_module
 from zi_assess.ui.pages.visits import VisitsPage
+from zi_assess.ui.pages.visits import filling as filling_module
 from zi_assess.ui.pages.visits.dialogs import PlanDialog, RecoveryDialog, SecretDialog
 
 SECRET = "empat kata sandi panjang"
@@ -181,3 +182,60 @@ def test_a_sealed_visit_is_destroyed_only_when_asked_twice(
     page._ask_drop(dialog, page._visits[0])
     desk.wait()
     assert page._visits == ()
+
+
+def test_a_visit_comes_with_a_code_and_a_name_typed_in_its_place_is_asked_about_once(
+    desk: Desk, page: VisitsPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def answer(*words: str) -> bool:
+        asked.append(words[1])
+        return "Siti" not in words[1]
+
+    monkeypatch.setattr(filling_module, "confirm", lambda _parent, *words, **_more: answer("", *words[:1]))
+    made = planned(desk, page, Visit())
+    unlock(desk, page, made)
+    filling = page._filling
+    assert filling is not None and filling.shopper.text() == "KS-01"
+
+    def typed(text: str) -> str:
+        filling.shopper.setText(text)
+        filling.shopper.textEdited.emit(text)
+        filling.shopper.editingFinished.emit()
+        return filling._visit.shopper
+
+    assert (typed("MS.12"), asked) == ("MS.12", [])
+    assert typed("Siti Aminah") == "MS.12"  # said to be a name, so the code before stands again
+    assert filling.shopper.text() == "MS.12"
+    assert typed("Merpati") == "Merpati" and typed("Merpati") == "Merpati"
+    assert asked == ["“Siti Aminah” itu kode atau nama?", "“Merpati” itu kode atau nama?"]
+    filling.shopper.setText("Budi")
+    filling.shopper.textEdited.emit("Budi")
+    filling.lock()  # nobody was asked about this one, so it is not kept
+    desk.wait()
+    unlock(desk, page, made)
+    assert page._filling is not None and page._filling.shopper.text() == "Merpati"
+    page._filling.lock()
+    desk.wait()
+
+
+def test_the_form_leads_to_each_aspect_and_says_how_much_of_it_is_filled_in(
+    desk: Desk, page: VisitsPage
+) -> None:
+    unlock(desk, page, planned(desk, page, Visit(answers={"A1.1": Answer("B"), "A1.2": Answer("A")})))
+    filling = page._filling
+    assert filling is not None
+    told = [link.text() for link in filling._links.values()]
+    assert told[0].endswith("2/3") and told[1].endswith("0/5") and len(told) == 4
+    last = list(filling._links.values())[-1]
+    bar = filling._scroll.verticalScrollBar()
+    desk.qtbot.waitUntil(lambda: bar.maximum() > 0)
+    last.click()
+    assert bar.value() > bar.maximum() // 2
+    filling._answer("A1.3", "C")
+    filling.flush()
+    desk.wait()
+    assert filling._links["A1"].text().endswith("3/3")
+    filling.lock()
+    desk.wait()

@@ -106,6 +106,20 @@ def test_the_sheet_carries_the_head_after_its_own_last_entry(begun: Begun) -> No
         assert again.sheet(made).head == before.head
 
 
+def test_what_is_judged_again_with_the_same_answer_is_told(begun: Begun) -> None:
+    space, made = begun.space, begun.id
+    space.record(made, "A.I.1.i.a", "Ya")
+    space.review.submit(made)
+    space.review.agree(made, ["A.I.1.i.a"])
+    space.review.return_(made, "Lengkapi.")
+    space.note(made, "A.I.1.i.a", "Sudah.")
+    space.review.submit(made)
+    space.review.agree(made, ["A.I.1.i.a"])
+    assert lines(begun)[0] == "Dinilai lagi sesudah diubah unit, jawaban tetap: A.I.1.i.a"
+    space.keep_choice(made, "plan.wishes", "{}")
+    assert lines(begun)[0] == "Perubahan lain"
+
+
 def test_an_erased_entry_stays_as_a_line_without_its_words(begun: Begun) -> None:
     space, made = begun.space, begun.id
     space.review.assign(made, ["A.I.1"], "Nama Operator")

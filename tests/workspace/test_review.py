@@ -215,6 +215,47 @@ def test_only_what_changed_since_the_visit_is_named_the_next_time(handed: Begun)
     assert review.changed_since(sheet.assessment, codes) == frozenset()
 
 
+def test_what_a_stage_judges_again_is_changed_no_more_for_it_even_with_the_same_answer(handed: Begun) -> None:
+    space, mine = handed.space, handed.id
+    space.review.answer(mine, FIRST, "C", MEMBER, "Bukti kurang.")
+    space.review.agree(mine, [SECOND], MEMBER)
+    space.review.return_(mine, "Lengkapi.", MEMBER)
+    for code in (FIRST, SECOND):
+        space.note(mine, code, "Sudah dilengkapi.")
+    sheet = space.review.submit(mine)
+
+    def changed(stage: Stage = MEMBER) -> set[str]:
+        codes = [one.code for one in sheet.pack.questions]
+        return set(review.changed_since(space.assessment(mine), codes, stage))
+
+    assert changed() == {FIRST, SECOND}
+    space.review.answer(mine, FIRST, "C", MEMBER)
+    assert changed() == {SECOND}
+    assert space.steps(mine).undo == "review"
+    space.undo(mine)
+    assert changed() == {FIRST, SECOND}
+    space.redo(mine)
+    space.review.agree(mine, [FIRST, SECOND], MEMBER)
+    assert changed() == set()
+    assert changed(LEAD) == {FIRST, SECOND}
+    space.undo(mine)
+    assert changed() == {SECOND}
+    before = space.assessment(mine)
+    space.review.answer(mine, FIRST, "C", MEMBER)  # nothing new was seen, and nothing is written
+    assert space.assessment(mine) == before
+
+
+def test_several_observations_are_written_as_one_step(handed: Begun) -> None:
+    space, mine = handed.space, handed.id
+    several = [Observation(f"t{n}", FIRST, f"kondisi {n}") for n in range(3)]
+    assert len(space.review.observe(mine, *several).assessment.observations) == 3
+    with pytest.raises(ZiError, match="Temuan belum diisi"):
+        space.review.observe(mine, Observation("t4", FIRST, "kondisi"), Observation("t5", FIRST, " "))
+    assert len(space.assessment(mine).observations) == 3
+    assert space.undo(mine).assessment.observations == ()
+    assert space.steps(mine).undo == ""
+
+
 def test_silent_differences_from_a_workbook_hold_up_giving_back_and_closing(filled: Begun) -> None:
     space, mine = filled.space, filled.id
     space.record(mine, FIRST, "C", stage=MEMBER)  # as a column of a workbook would

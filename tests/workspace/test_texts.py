@@ -25,6 +25,31 @@ def test_words_inside_a_file_are_found_with_the_place_where_it_is_used(begun: Be
     assert found.snippet[first:last] == "pembentukan"
 
 
+def test_what_the_copy_of_a_link_says_is_found_where_the_link_is_used(begun: Begun) -> None:
+    space = begun.space
+    for address in ("https://contoh.example/satu", "https://contoh.example/dua"):
+        space.attach(begun.id, "A.I.1.i.a", [address])
+    link = space.assessment(begun.id).evidence[0].document
+    space.copy_link(begun.id, link.id, begun.file("salinan.txt", "notulen pembentukan tim"))
+    read_all(space)
+    (found,) = space.find("notulen")
+    assert (found.document.name, found.used_in, found.standing) == ("salinan.txt", ("A.I.1.i.a",), "")
+
+
+def test_what_was_replaced_comes_after_what_took_its_place_and_says_so(begun: Begun) -> None:
+    space = begun.space
+    found = space.attach(begun.id, "A.I.1.i.a", [begun.file("lama.txt", "maklumat maklumat maklumat")])
+    old = found.evidence[0].document
+    space.revise(begun.id, old.id, begun.file("baru.txt", "maklumat layanan yang dibetulkan"), "nomor salah")
+    gone = space.take_in([begun.file("buang.txt", "maklumat maklumat")]).documents[0]
+    space.trash(begun.id, gone.id)
+    space.take_in([begun.file("masuk.txt", "maklumat yang menunggu tempatnya di kotak masuk")])
+    read_all(space)
+    told = [(one.document.name, one.standing) for one in space.find("maklumat")]
+    assert set(told[:2]) == {("baru.txt", ""), ("masuk.txt", "belum dipakai")}
+    assert set(told[2:]) == {("lama.txt", "versi lama"), ("buang.txt", "di tempat sampah")}
+
+
 def test_a_lost_index_is_made_again(begun: Begun) -> None:
     space = begun.space
     space.attach(begun.id, "A.I.1.i.a", [begun.file("sk.txt", "maklumat pelayanan")])

@@ -40,7 +40,8 @@ def find(
         )
     else:
         for one in found:
-            print(f"{one.document.name}, {_('hal. {page}').format(page=one.page)}  {', '.join(one.used_in)}")
+            where = ", ".join(one.used_in) or (_(one.standing) if one.standing else "")
+            print(f"{one.document.name}, {_('hal. {page}').format(page=one.page)}  {where}")
             print(f"    {' '.join(one.snippet.split())}")
         if not found:
             show.remark(_("Tidak ada yang memuat kata itu."))

@@ -79,7 +79,11 @@ def import_(
             held = place.surveys.survey(made)
         if profile:
             place.surveys.remember(kind, profile, mapping)
+        others = place.surveys.filled_from(read.sha256, held.id)
     shown.as_json(_import_data(held, read)) if json else _tell_import(held, read)
+    if others:
+        words = _("Berkas yang sama sudah diimpor ke {surveys}. Periksa apakah periodenya benar.")
+        shown.remark(words.format(surveys=", ".join(f"{one.unit.name} · {one.period}" for one in others)))
 
 
 def recap(

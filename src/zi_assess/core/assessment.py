@@ -69,6 +69,11 @@ class Document:
     after: str = ""
     trashed: date | None = None
 
+    @property
+    def day(self) -> date | None:
+        """What tells whether it is of the time that is assessed: its date, else the end of the time it reports on."""
+        return self.dated or self.period_end or self.period_start
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:

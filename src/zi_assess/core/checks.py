@@ -227,7 +227,7 @@ def _evidence_uses(known: Facts) -> Iterator[tuple[Question, EvidenceSlot | None
 def _evidence_outside_window(known: Facts) -> Iterator[Finding]:
     start, end = known.assessment.window_start, known.assessment.window_end
     for question, slot, use in _evidence_uses(known):
-        dated = use.document.dated
+        dated = use.document.day
         if dated is None or (slot is not None and slot.fresh == "any"):
             continue
         if dated < start or (end is not None and dated > end):
@@ -243,7 +243,7 @@ def _evidence_outside_window(known: Facts) -> Iterator[Finding]:
 
 def _evidence_undated(known: Facts) -> Iterator[Finding]:
     for question, slot, use in _evidence_uses(known):
-        if slot is not None and slot.fresh != "any" and use.document.dated is None:
+        if slot is not None and slot.fresh != "any" and use.document.day is None:
             yield Finding(
                 "evidence-undated",
                 question.code,

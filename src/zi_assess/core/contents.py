@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 from enum import StrEnum
 
-from zi_assess.core.letters import dated_in_name
+from zi_assess.core.letters import Period, dated_in_name, period_in_name
 
 
 class Reading(StrEnum):
@@ -41,8 +41,8 @@ class Trait(StrEnum):
 class Contents:
     """*form* is what the bytes are (`pdf`, `docx`, `jpeg`, `program` …, `unknown`); *pages* are pages, sheets or
     slides; *textless* the numbers of the pages without text; *decree* says that it reads as a decision, *signed* that
-    it speaks of a signature or carries one; *dated* and *number* are what the text says of itself; *taken* is when a
-    camera took it.
+    it speaks of a signature or carries one; *dated*, *number*, *valid_until* and *period_start* … *period_end* are what
+    the text says of itself; *taken* is when a camera took it.
     """
 
     form: str = "unknown"
@@ -58,6 +58,9 @@ class Contents:
     width: int = 0
     height: int = 0
     taken: datetime | None = None
+    valid_until: date | None = None
+    period_start: date | None = None
+    period_end: date | None = None
 
     @property
     def searchable(self) -> bool:
@@ -68,6 +71,13 @@ class Contents:
         its name says.
         """
         return self.dated or (self.taken.date() if self.taken else None) or dated_in_name(name)
+
+    def proposed_period(self, name: str) -> Period | None:
+        """The time to propose for a document called *name*: what whoever named it says, else what its text says."""
+        if named := period_in_name(name):
+            return named
+        first, last = self.period_start, self.period_end
+        return (first, last) if first is not None and last is not None else None
 
     def plain(self) -> dict[str, object]:
         """As JSON can hold it: only what differs from the blank."""
@@ -91,11 +101,14 @@ def from_plain(given: Mapping[str, object]) -> Contents:
         traits=tuple(Trait(_text(one)) for one in _list(known.get("traits", ()))),
         decree=bool(known.get("decree")),
         signed=bool(known.get("signed")),
-        dated=date.fromisoformat(_text(known["dated"])) if known.get("dated") else None,
+        dated=_day(known.get("dated")),
         number=_text(known.get("number", "")),
         width=_count(known.get("width", 0)),
         height=_count(known.get("height", 0)),
         taken=datetime.fromisoformat(_text(known["taken"])) if known.get("taken") else None,
+        valid_until=_day(known.get("valid_until")),
+        period_start=_day(known.get("period_start")),
+        period_end=_day(known.get("period_end")),
     )
 
 
@@ -111,6 +124,10 @@ def _text(value: object) -> str:
     if not isinstance(value, str):
         raise TypeError(value)
     return value
+
+
+def _day(value: object) -> date | None:
+    return date.fromisoformat(_text(value)) if value else None
 
 
 def _count(value: object) -> int:

@@ -1,10 +1,10 @@
-"""What an Indonesian paper says of itself: its date, its number, whether it is a decision and whether it is signed."""
+"""What an Indonesian paper says of itself: its date, number, period and validity, whether it decides and is signed."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 _MONTHS = {
     name: month
@@ -51,6 +51,35 @@ _SIGNED = re.compile(
     r"\b(?:ttd|t\.t\.d|tanda\s?tangan|ditanda\s?tangani|ditetapkan\s+di|dikeluarkan\s+di)\b", re.I
 )
 _FIRST, _LAST = 20_000, 8_000  # characters: what a paper says of itself stands at its ends
+_TITLE = 1_500  # characters: further down a paper speaks of other periods than its own
+
+Period = tuple[date, date]
+"""The first and the last day."""
+
+_TO = r"(?:s\.?\s?/?\s?d\b\.?|sampai(?:\s+dengan)?|hingga|until|to|[-–])"
+_YEAR = r"((?:19|20)\d\d)(?!\d)"
+_OF_YEAR = rf"\b[\s.,()/-]*(?:(?:tahun|thn|th|t\.?a)\.?\s*(?:anggaran)?)?\s*{_YEAR}"
+_ORDER = {
+    "i": 1, "1": 1, "pertama": 1, "ii": 2, "2": 2, "kedua": 2, "iii": 3, "3": 3, "ketiga": 3,
+    "iv": 4, "4": 4, "keempat": 4,
+}  # fmt: skip
+_NTH = r"[\s.-]*(?:ke[\s-]*)?(iv|iii|ii|i|[1-4]|pertama|kedua|ketiga|keempat)"
+_QUARTER = re.compile(rf"\b(?:triwulan|trw|tw|kuartal){_NTH}{_OF_YEAR}", re.I)
+_HALF = re.compile(rf"\b(?:semester|smt|sem){_NTH}{_OF_YEAR}", re.I)
+_CHECKPOINT = re.compile(rf"\bb(03|06|09|12)[\s.-]*{_YEAR}", re.I)
+_DAYS = re.compile(
+    rf"(?<!\d)(\d{{1,2}})\s+({_NAMES})\.?(?:\s+{_YEAR})?\s*{_TO}\s*(\d{{1,2}})\s+({_NAMES})\.?\s+{_YEAR}",
+    re.I,
+)
+_MONTHS_ON = re.compile(rf"\b({_NAMES})\.?(?:\s+{_YEAR})?\s*{_TO}\s*({_NAMES})\.?\s+{_YEAR}", re.I)
+_MONTH_SAID = re.compile(rf"\b(?:bulan|periode|masa)\s*:?\s*({_NAMES})\.?\s+{_YEAR}", re.I)
+_MONTH_BARE = re.compile(rf"(?<!\d)(?<!\d[\s-])\b({_NAMES})\.?[\s-]*{_YEAR}", re.I)
+_MONTH_FIGURES = re.compile(r"(?<!\d)(20\d\d)[-.\s](0[1-9]|1[0-2])(?![-.\s]?\d)")
+_HOLDS = re.compile(r"(?<!tidak\s)\b(?:masa\s+)?berlaku(?:nya)?\b|\bvalid\b", re.I)
+_ON = r"\s*:?\s*(?:pada\s+)?(?:tanggal|tgl\.?)?\s*:?\s*$"
+_UP_TO = re.compile(_TO + _ON, re.I)
+_HOLDS_ON = re.compile(r"\bmasa\s+berlaku(?:nya)?" + _ON, re.I)
+_HOLDS_REACH = 160  # characters between the word and the day
 
 
 def dates(text: str) -> Iterator[tuple[int, date]]:
@@ -108,6 +137,76 @@ def number(text: str) -> str:
     """The number of a paper (`12/KLC/I/2026`, `45 Tahun 2026`), "" when it shows none."""
     match = _NUMBER.search(text[:4000])
     return " ".join(match[1].split()).rstrip(".-/ ") if match else ""
+
+
+def period(text: str) -> Period | None:
+    """The time a paper reports on, as its front tells: `Triwulan I Tahun 2026`, `Semester II 2025`, `bulan Maret 2026`,
+    `Januari s.d. Maret 2026`, `1 Januari s.d. 31 Maret 2026`.
+    """
+    return _first_period(text[:_TITLE], (_MONTH_SAID,))
+
+
+def period_in_name(name: str) -> Period | None:
+    """The time in a file's name: `Laporan TW I 2026`, `B03 2026`, `rekap maret 2026`, `ceklis 2026-02`."""
+    return _first_period(name.replace("_", " "), (_MONTH_SAID, _MONTH_BARE, _MONTH_FIGURES))
+
+
+def _first_period(text: str, single: tuple[re.Pattern[str], ...]) -> Period | None:
+    """What stands first; of what begins at the same place the longest."""
+    found = [
+        (match.start(), -match.end(), days)
+        for pattern in (_QUARTER, _HALF, _CHECKPOINT, _DAYS, _MONTHS_ON, *single)
+        for match in pattern.finditer(text)
+        if (days := _span(pattern, match, text)) is not None
+    ]
+    return min(found)[2] if found else None
+
+
+def _span(pattern: re.Pattern[str], match: re.Match[str], text: str) -> Period | None:
+    try:
+        first, last = _days_of(pattern, match)
+    except (ValueError, KeyError):  # 31 April; a fourth half of a year
+        return None
+    held = pattern is _DAYS and _HOLDS.search(text[max(0, match.start() - 40) : match.start()])
+    return (first, last) if first <= last <= first + timedelta(days=366) and not held else None
+
+
+def _days_of(pattern: re.Pattern[str], match: re.Match[str]) -> Period:
+    """Raises ValueError or KeyError when there are no such days."""
+    if pattern in (_QUARTER, _HALF):
+        length = 3 if pattern is _QUARTER else 6
+        return _whole_months(int(match[2]), _ORDER[match[1].casefold()] * length, length)
+    if pattern is _CHECKPOINT:
+        return _whole_months(int(match[2]), int(match[1]), 3)
+    if pattern is _DAYS:
+        day, month, year, last_day, last_month, last_year = match.groups()
+        first = date(int(year or last_year), _MONTHS[month.casefold()], int(day))
+        return first, date(int(last_year), _MONTHS[last_month.casefold()], int(last_day))
+    if pattern is _MONTHS_ON:
+        month, year, last_month, last_year = match.groups()
+        first = date(int(year or last_year), _MONTHS[month.casefold()], 1)
+        return first, _whole_months(int(last_year), _MONTHS[last_month.casefold()], 1)[1]
+    if pattern is _MONTH_FIGURES:
+        return _whole_months(int(match[1]), int(match[2]), 1)
+    return _whole_months(int(match[2]), _MONTHS[match[1].casefold()], 1)
+
+
+def _whole_months(year: int, last: int, many: int) -> Period:
+    """*many* months of *year* up to month number *last*."""
+    after = date(year + last // 12, last % 12 + 1, 1)
+    return date(year, last - many + 1, 1), after - timedelta(days=1)
+
+
+def valid_until(text: str) -> date | None:
+    """The last day a paper holds: `berlaku … sampai dengan 31 Desember 2026`, `Masa berlaku: …`."""
+    text = _ends(text)
+    only: date | None = None
+    for at, day in dates(text):
+        before = text[max(0, at - _HOLDS_REACH) : at]
+        if _HOLDS.search(before) and _UP_TO.search(before):
+            return day
+        only = only or (day if _HOLDS_ON.search(before) else None)
+    return only
 
 
 def decree(text: str) -> bool:

@@ -250,7 +250,9 @@ class Recogniser:
         named = set(self._lexicon.bag(stem))
         head = set(self._lexicon.bag(text[:_HEAD]))
         kind = _KINDS.get(name.rpartition(".")[2].casefold(), "")
-        best, chosen = 0.0, ""
+        fitting = [slot.id for slot in question.evidence if not kind or kind in slot.kinds]
+        # A code alone tells no slot; where only one takes such a file there is no other to mean.
+        best, chosen = 0.0, fitting[0] if len(fitting) == 1 else ""
         for slot in question.evidence:
             worth = self._slot_worth(slot, named, head) * (1.0 if not kind or kind in slot.kinds else 0.45)
             if worth > best:

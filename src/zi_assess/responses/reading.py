@@ -6,8 +6,10 @@ from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from itertools import compress
 from pathlib import Path
+from textwrap import shorten
 
 from zi_assess.core.survey import FieldKind, Form, Labelled, Responses
 from zi_assess.errors import ZiError
@@ -20,6 +22,7 @@ from zi_assess.responses.values import BAD, UNSURE, Answers, Labels, day_part, d
 
 Tick = Callable[[int, int], None]
 MAX_REMARK = 2000
+_SHOWN = 60  # letters of a heading that a sentence quotes
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +245,7 @@ class _Reader:
         """Name the first cell that is no answer."""
         key = next(one for one, code in codes.items() if code in (UNSURE, BAD))
         text = row[self._items[key]].strip()
-        header = self._placed.layout.shown[self._items[key]][:60]
+        header = _quoted(self._placed.layout.shown[self._items[key]])
         scale = self.form.columns[key][1]
         if codes[key] == UNSURE:
             place = key, normal(text)
@@ -310,6 +313,11 @@ class _Reader:
         return (given[0], given[-1]) if given else (None, None)
 
 
+@lru_cache  # a file of a hundred thousand rejected rows quotes the same few headings
+def _quoted(heading: str) -> str:
+    return shorten(heading, _SHOWN, placeholder="…")
+
+
 def _dated(column: Labelled) -> Labelled:
     """Labels as ISO days; what is no day stays as it was written."""
     known = days(column.labels)
@@ -329,4 +337,7 @@ def _remarks(columns: Sequence[Sequence[str]]) -> Iterator[str]:
 def _forgotten(mapping: Uses, placed: Placed) -> Iterator[tuple[str, Mapping[str, object]]]:
     for heading, use in mapping.columns.items():
         if use.role is not Role.IGNORE and heading not in placed.layout.headings:
-            yield "Kolom “{heading}” yang diingat tidak ada di berkas ini", {"heading": heading[:60]}
+            yield (
+                "Kolom “{heading}” yang diingat tidak ada di berkas ini",
+                {"heading": _quoted(heading)},
+            )

@@ -85,8 +85,9 @@ def _more(path: Path, first: int, behind: bool) -> list[str]:
 
 
 def described(contents: Contents, pages: list[str] | tuple[str, ...]) -> Contents:
-    """*contents* with what its pages say: how much text, which pages have none, its date, number and signature."""
+    """*contents* with what its pages say: how much text, which pages have none, and what it says of itself."""
     text = "\n".join(pages)
+    start, end = letters.period(text) or (None, None)
     return replace(
         contents,
         characters=len(text) if text.strip() else 0,
@@ -95,6 +96,9 @@ def described(contents: Contents, pages: list[str] | tuple[str, ...]) -> Content
         signed=contents.signed or letters.signed(text),
         dated=letters.dated(text),
         number=letters.number(text),
+        valid_until=letters.valid_until(text),
+        period_start=start,
+        period_end=end,
     )
 
 

@@ -20,7 +20,7 @@ from zi_assess.stems import stem
 from zi_assess.textindex import query, snippets
 from zi_assess.textindex.snippets import Marks
 
-APPLICATION, FORMAT = 0x5A494958, 1  # "ZIIX"
+APPLICATION, FORMAT = 0x5A494958, 2  # "ZIIX"; 2 knows periods and validity
 _MOST_RANKED = (
     3_000  # to weigh 30,000 pages that all have a word takes longer than people wait, and tells nothing
 )

@@ -88,6 +88,8 @@ def _richer(contents: Contents, page: int, text: str) -> Contents:
     """*contents* with what a page says that was read from its picture; what was known before stands."""
     if not text:
         return contents
+    start, end = letters.period(text) or (None, None)
+    known = contents.period_start is not None
     return replace(
         contents,
         characters=contents.characters + len(text),
@@ -95,6 +97,9 @@ def _richer(contents: Contents, page: int, text: str) -> Contents:
         traits=tuple(sorted({*contents.traits, Trait.OCR})),
         dated=contents.dated or letters.dated(text),
         number=contents.number or letters.number(text),
+        valid_until=contents.valid_until or letters.valid_until(text),
+        period_start=contents.period_start if known else start,
+        period_end=contents.period_end if known else end,
         decree=contents.decree or letters.decree(text),
         signed=contents.signed or letters.signed(text),
     )

@@ -256,7 +256,7 @@ class Window(QWidget):
             self._go_start() if not self.session.opening else self._wait()
             return
         for page in PAGES:
-            self._rail.set_badge(page.id, page.badge(sheet), page.kind)
+            self._rail.set_badge(page.id, page.counted(sheet, self.session.assessments), page.kind)
             self._rail.offer(page.id, page.fits(sheet))
         self._stale = {page_id for page_id in self._pages if page_id != START}
         if not self._at_start:
@@ -391,7 +391,7 @@ class Window(QWidget):
                 score=i18n.number(sheet.scores.strict),
                 pill=pill,
                 kind=kind,
-                badges=tuple(page.badge(sheet) for page in PAGES),
+                badges=tuple(page.counted(sheet, self.session.assessments) for page in PAGES),
                 away=tuple(page.id for page in PAGES if not page.fits(sheet)),
             ),
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -143,7 +144,17 @@ class Workspace:
     @classmethod
     def open(cls, path: Path, *, who: str = "", clock: Clock = _utc) -> Workspace:
         """Open the workspace in *path*; read-only when someone holds it or on a network share. Raises ZiError."""
-        return cls(folder.open_(path, who), who, clock)
+        opened = cls(folder.open_(path, who), who, clock)
+        if not opened.read_only:
+            opened._finish_releases()
+        return opened
+
+    def _finish_releases(self) -> None:
+        """What a program that died in a release left behind goes; what cannot go now goes at the next opening."""
+        from zi_assess.workspace import releasing
+
+        with contextlib.suppress(OSError, ValueError):
+            releasing.tidy(self.path, self._opened.database, self.store)
 
     @property
     def who(self) -> str:
@@ -487,15 +498,23 @@ class Workspace:
 
     def describe_document(self, assessment_id: str, document_id: str, **fields: str | date | None) -> Sheet:
         """Set fields of a document: name, dated, number, valid_until, period_start, period_end, published, after."""
-        if unknown := set(fields) - _DESCRIBED:
-            raise TypeError(f"no field of a document: {sorted(unknown)}")
-        document = self._holdings.document(document_id)
-        published = str(fields.get("published") or "")
-        if published and not filing.is_address(published):
-            raise ZiError(
-                "“{text}” bukan alamat web.", "Tulis alamat lengkap, diawali https://.", text=published
-            )
-        changes = papers.rewritten(document, replace(document, **fields))  # type: ignore[arg-type]
+        return self.describe_documents(assessment_id, {document_id: fields})
+
+    def describe_documents(
+        self, assessment_id: str, described: Mapping[str, Mapping[str, str | date | None]]
+    ) -> Sheet:
+        """Set fields of many documents, by id, as one step that undo takes back whole."""
+        changes: list[Change] = []
+        for document_id, fields in described.items():
+            if unknown := set(fields) - _DESCRIBED:
+                raise TypeError(f"no field of a document: {sorted(unknown)}")
+            document = self._holdings.document(document_id)
+            published = str(fields.get("published") or "")
+            if published and not filing.is_address(published):
+                raise ZiError(
+                    "“{text}” bukan alamat web.", "Tulis alamat lengkap, diawali https://.", text=published
+                )
+            changes += papers.rewritten(document, replace(document, **fields))  # type: ignore[arg-type]
         return self._commit(self.assessment(assessment_id).id, "describe", changes)
 
     def copy_link(
@@ -787,12 +806,15 @@ class Workspace:
     def find(self, text: str, limit: int = 50) -> tuple[Found, ...]:
         """The pages of evidence that hold *text*, best first; only what has been read is searched."""
         with self._ledger.reading() as rows:
-            documents = {str(row["sha256"]): load.document(row) for row in rows.select("documents")}
+            every = [load.document(row) for row in rows.select("documents")]
             uses: dict[str, dict[str, None]] = {}
             for row in rows.select("evidence"):
                 uses.setdefault(str(row["document"]), {})[str(row["question"])] = None
+        for link in every:
+            if link.copy:  # what the copy says, the link's places show
+                uses.setdefault(link.copy, {}).update(uses.get(link.id, {}))
         used_in = {document: tuple(codes) for document, codes in uses.items()}
-        return self.texts.search(text, documents, used_in, limit)
+        return self.texts.search(text, {one.sha256: one for one in every if one.sha256}, used_in, limit)
 
     # The one way to change an assessment
 

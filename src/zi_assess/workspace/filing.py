@@ -85,11 +85,13 @@ class Filing:
         return known
 
     def say_known(self, taken: Taken, document: Document) -> None:
-        self._say(
-            "Isi {name} sudah ada sebagai {known}: disimpan sekali, dipakai lagi di sini.",
-            taken.name,
-            document,
+        same = taken.name == document.name
+        text = (
+            "{name} sudah ada di ruang kerja ini: disimpan sekali, dipakai lagi di sini."
+            if same
+            else "Isi {name} sudah ada sebagai {known}: disimpan sekali, dipakai lagi di sini."
         )
+        self._say(text, taken.name, document)
 
     def add_link(self, address: str, code: str, slot: str, title: str = "") -> None:
         """File a web address; one that is none becomes a notice."""

@@ -13,6 +13,7 @@ from zi_assess.core.assessment import Assessment, Document, Evidence
 from zi_assess.core.checks import Finding
 from zi_assess.core.pack import Pack
 from zi_assess.evidence import EvidenceStore, Tick
+from zi_assess.i18n import N_
 
 if TYPE_CHECKING:
     from zi_assess.core.contents import Contents
@@ -28,6 +29,15 @@ class Found:
     snippet: str
     marks: tuple[tuple[int, int], ...]
     used_in: tuple[str, ...]
+
+    @property
+    def standing(self) -> str:
+        """Why the page is no evidence now, as a word to be shown; "" when it is."""
+        if self.document.trashed is not None:
+            return N_("di tempat sampah")
+        if self.document.replaced_by:
+            return N_("versi lama")
+        return "" if self.used_in else N_("belum dipakai")
 
 
 Frame = tuple[date, date | None]
@@ -116,11 +126,11 @@ class Texts:
     def search(
         self, text: str, documents: Mapping[str, Document], used_in: Mapping[str, tuple[str, ...]], limit: int
     ) -> tuple[Found, ...]:
-        """The pages of *documents* (by SHA-256) that hold *text*, best first."""
+        """The pages of *documents* (by SHA-256) that hold *text*, best first; what was replaced or thrown away last."""
         if not self._path.is_file():
             return ()
         hits = (hit for hit in self.index.search(text, limit) if hit.sha256 in documents)
-        return tuple(
+        found = [
             Found(
                 documents[hit.sha256],
                 hit.page,
@@ -129,7 +139,9 @@ class Texts:
                 used_in.get(documents[hit.sha256].id, ()),
             )
             for hit in hits
-        )
+        ]
+        found.sort(key=lambda one: bool(one.document.replaced_by) or one.document.trashed is not None)
+        return tuple(found)
 
     def close(self) -> None:
         if "index" in self.__dict__:

@@ -288,6 +288,23 @@ class Filing(QObject):
             self._session.do(lambda workspace: verb(workspace, mine), said)
 
 
+def keep_copy(session: Session, link: Document, source: Path) -> None:
+    """Keep the file at *source* as the copy of *link*."""
+    sheet = session.sheet
+    if sheet is None:
+        return
+    mine = sheet.assessment.id
+
+    def run(workspace: Workspace, tick: Tick) -> Sheet:
+        return workspace.copy_link(mine, link.id, source, tick=tick)
+
+    session.long(
+        _("Menyimpan salinan tautan"),
+        run,
+        lambda _sheet: session.noticed.emit(_("Salinan tautan disimpan"), True),
+    )
+
+
 def _accepted(dialog: QDialog) -> bool:
     """Ask, and let go of the dialog."""
     answer = dialog.exec() == QDialog.DialogCode.Accepted

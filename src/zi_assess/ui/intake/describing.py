@@ -22,16 +22,22 @@ FIELDS: Mapping[str, str] = {
     "period_end": N_("Masa sampai"),
     "published": N_("Alamat tempat dipublikasikan"),
 }
+OFFERED: Mapping[str, str] = {
+    "dated": N_("Usulan tanggal dokumen: {value}"),
+    "number": N_("Usulan nomor: {value}"),
+    "valid_until": N_("Usulan berlaku sampai: {value}"),
+    "period": N_("Usulan masa: {value}"),
+}
 DATES = frozenset({"dated", "valid_until", "period_start", "period_end"})
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A value the text speaks for: the field, the words shown, the value taken by one click."""
+    """A value that was read: the field it belongs to, the words shown, what one click writes."""
 
     field: str
     shown: str
-    value: Value
+    values: Mapping[str, Value]
 
 
 def shown(document: Document, field: str) -> str:
@@ -53,17 +59,25 @@ def read(field: str, text: str) -> tuple[Value, str]:
 
 
 def offers(document: Document, contents: Contents | None) -> tuple[Offer, ...]:
-    """What the text of *document* says and its fields do not; a photo's own date stands for its date."""
-    if contents is None:
-        return ()
-    taken = contents.taken.date() if contents.taken else None
-    dated = contents.dated or taken
+    """What the text or the name of *document* says and its fields do not; a photo's own date stands for its date."""
+    seen = contents or Contents()
     found = []
-    if dated is not None and document.dated is None:
-        found.append(Offer("dated", date_short(dated), dated))
-    if contents.number and not document.number:
-        found.append(Offer("number", contents.number, contents.number))
+    if document.dated is None and (dated := seen.proposed_date(document.name)) is not None:
+        found.append(_day_offer("dated", dated))
+    if seen.number and not document.number:
+        found.append(Offer("number", seen.number, {"number": seen.number}))
+    if seen.valid_until is not None and document.valid_until is None:
+        found.append(_day_offer("valid_until", seen.valid_until))
+    blank = document.period_start is None and document.period_end is None
+    if blank and (period := seen.proposed_period(document.name)) is not None:
+        first, last = period
+        values = {"period_start": first, "period_end": last}
+        found.append(Offer("period", f"{date_short(first)} – {date_short(last)}", values))
     return tuple(found)
+
+
+def _day_offer(field: str, day: date) -> Offer:
+    return Offer(field, date_short(day), {field: day})
 
 
 def photo_line(document: Document, contents: Contents | None) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,12 +10,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from zi_assess import files
 from zi_assess.core.sheet import Sheet
 from zi_assess.errors import Cancelled, ZiError
 from zi_assess.i18n import _, count, n_, say
 from zi_assess.ui import theme
 from zi_assess.ui.filing.dialogs import NoticesDialog
 from zi_assess.ui.intake import lines, sources, survey
+from zi_assess.ui.intake.glance import Glance
 from zi_assess.ui.intake.lines import Line, State
 from zi_assess.ui.intake.opening import Opening
 from zi_assess.ui.intake.picker import PlacePicker
@@ -29,29 +30,33 @@ from zi_assess.ui.widgets.chips import Chip, FilterChips
 from zi_assess.ui.widgets.dialog import FlowDialog
 from zi_assess.ui.widgets.progress import ProgressStrip
 from zi_assess.ui.widgets.surfaces import EmptyState
-from zi_assess.ui.widgets.text import label
+from zi_assess.ui.widgets.text import elided, label
 from zi_assess.ui.work import Job, Tick
 
 if TYPE_CHECKING:
     from zi_assess.workspace import Notice, Placement, Workspace
 
 
-class ImportDialog(FlowDialog):
-    """Looks through *place*, shows what it would file where, and files what is ticked."""
+_WIDTH = 1320  # of a window that has room for it: names and reasons are long
 
-    def __init__(self, parent: QWidget, session: Session, place: Path) -> None:
+
+class ImportDialog(FlowDialog):
+    """Looks through *places*, shows what it would file where, and files what is ticked."""
+
+    def __init__(self, parent: QWidget, session: Session, *places: Path) -> None:
+        self._name = _named(places)
         super().__init__(
             parent,
-            _("Impor {name}").format(name=place.name),
+            _("Impor {name}").format(name=self._name),
             _("Tidak ada yang disimpan sebelum Anda menekan Simpan. Berkas aslinya tidak dipindahkan."),
             primary=_("Simpan"),
-            width=1180,
+            width=_WIDTH,
         )
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._session, self._place = session, place
+        self._session, self._places = session, places
         self._sheet: Sheet | None = session.sheet
         self._folder = outside.private_folder()
-        self._gathered = sources.Gathered(place.name, ())
+        self._gathered = sources.Gathered(self._name, ())
         self._job: Job | None = None
         self._model = LinesModel(self)
         self._model.ticks.connect(self._tell)
@@ -82,9 +87,10 @@ class ImportDialog(FlowDialog):
         self._none.clicked.connect(lambda: self._model.tick_all(False))
         self.table = LinesTable(_("Usulan tempat"), self._model)
         self.table.selectionModel().selectionChanged.connect(lambda: self._chosen())
-        self.picker = PlacePicker(4 if self._session.settings.large_type else 6)
+        self.picker = PlacePicker(2 if self._session.settings.large_type else 3)
         self.picker.placed.connect(self._placed)
-        self._many = label(weight=600, wrap=True)
+        self.glance = Glance(self._session)
+        self._many = elided(weight=600, middle=True)
         self._said = label(size="small", tone="muted", wrap=True)
         self.rest = Check("")
         self.rest.setChecked(True)  # what is not filed shall not be forgotten
@@ -102,7 +108,8 @@ class ImportDialog(FlowDialog):
         column.setContentsMargins(theme.px(14), 0, 0, 0)
         column.setSpacing(theme.px(8))
         column.addWidget(self._many)
-        column.addWidget(self.picker, 1)
+        column.addWidget(self.picker)
+        column.addWidget(self.glance, 1)
         inner = QWidget()
         upright = QVBoxLayout(inner)
         upright.setContentsMargins(0, 0, 0, 0)
@@ -123,7 +130,7 @@ class ImportDialog(FlowDialog):
         above = self.parentWidget()
         room = above.window().height() if above is not None else 700
         if above is not None:
-            self.setMinimumWidth(max(theme.px(700), min(theme.px(1180), above.window().width() - 40)))
+            self.setMinimumWidth(max(theme.px(700), min(theme.px(_WIDTH), above.window().width() - 40)))
         self._stack.setMinimumHeight(max(theme.px(300), min(theme.px(470), room - theme.px(290))))
         self.body.addWidget(self._stack, 1)
         self.body.addWidget(self._strip)
@@ -132,20 +139,19 @@ class ImportDialog(FlowDialog):
     # Looking through
 
     def _begin(self) -> None:
-        place, into, sheet = self._place, self._folder, self._sheet
-        self._empty.set(
-            _("Melihat isi {name}").format(name=place.name), _("Nama folder dan berkas dikenali dahulu.")
-        )
+        places, into, sheet = self._places, self._folder, self._sheet
+        looking = _("Melihat isi {name}").format(name=self._name)
+        self._empty.set(looking, _("Nama folder dan berkas dikenali dahulu."))
         self._stack.setCurrentWidget(self._empty)
         self.primary.setEnabled(False)
         self.rest.hide()
-        self._strip.start(_("Melihat isi {name}").format(name=place.name))
+        self._strip.start(looking)
         if sheet is None:
             return
 
         def asked(documents: object) -> None:
             have = survey.known(documents, sheet.assessment)  # type: ignore[arg-type]
-            self._run(lambda tick: self._look(place, into, sheet, have, tick))
+            self._run(lambda tick: self._look(places, into, sheet, have, tick))
 
         self._session.ask(lambda workspace: workspace.documents(), asked)
 
@@ -155,9 +161,9 @@ class ImportDialog(FlowDialog):
             self._job.progressed.connect(lambda done, total: self._strip.set(done, total))
 
     def _look(
-        self, place: Path, into: Path, sheet: Sheet, have: survey.Known, tick: Tick
+        self, places: Sequence[Path], into: Path, sheet: Sheet, have: survey.Known, tick: Tick
     ) -> tuple[sources.Gathered, tuple[Line, ...]]:
-        gathered = sources.gather(place, into, tick)
+        gathered = sources.gather_all(places, into, tick)
         return gathered, survey.survey(gathered, sheet.pack, have, tick)
 
     def _looked(self, found: tuple[sources.Gathered, tuple[Line, ...]]) -> None:
@@ -207,6 +213,11 @@ class ImportDialog(FlowDialog):
         mine = self.table.chosen_lines()
         if self._sheet is not None:
             self.picker.show_line(self._sheet, mine[0] if mine else None)
+        only = mine[0] if len(mine) == 1 else None
+        if only is not None and only.state is State.REFUSED:
+            self.glance.show_file(None, lines.why(only))
+        else:
+            self.glance.show_file(only.source if only is not None and isinstance(only.source, Path) else None)
         self.picker.setEnabled(any(one.state is not State.REFUSED for one in mine))
         self._many.setText(
             _("{n} berkas dipilih").format(n=len(mine)) if len(mine) > 1 else mine[0].name if mine else ""
@@ -218,15 +229,14 @@ class ImportDialog(FlowDialog):
     def _tell(self) -> None:
         every = self._model.lines()
         sums = lines.tally(every)
-        self._chips.set_chips(
-            [
-                Chip("", _("Semua"), sums.all),
-                Chip("look", _("Perlu dilihat"), sums.look),
-                Chip("known", _("Sudah ada"), sums.known),
-                Chip("refused", _("Ditolak"), sums.refused),
-            ],
-            self._chips.value(),
+        on = self._chips.value()
+        chips = (
+            Chip("", _("Semua"), sums.all),
+            Chip("look", _("Perlu dilihat"), sums.look),
+            Chip("known", _("Sudah ada"), sums.known),
+            Chip("refused", _("Ditolak"), sums.refused),
         )
+        self._chips.set_chips([one for one in chips if one.count or one.key in ("", on)], on)
         left = sum(map(lines.left_over, every))
         self.primary.setText(
             n_("Simpan 1 berkas", "Simpan {n} berkas", sums.ticked).format(n=count(sums.ticked))
@@ -236,6 +246,7 @@ class ImportDialog(FlowDialog):
         self.rest.setAccessibleName(self.rest.text())
         self.rest.updateGeometry()
         self.rest.setEnabled(left > 0)
+        self.rest.setHidden(not left)
         busy = self._job is not None
         self.primary.setEnabled(not busy and (sums.ticked > 0 or (left > 0 and self.rest.isChecked())))
         parts = [self._left_out()]
@@ -309,7 +320,12 @@ class ImportDialog(FlowDialog):
         folder = self._folder
         self.opening.stop()
         self._stop()
-        self._session.work.side(lambda tick: shutil.rmtree(folder, ignore_errors=True))
+        self._session.work.side(lambda tick: files.remove_tree(folder))
+
+
+def _named(places: Sequence[Path]) -> str:
+    first, rest = places[0].name, len(places) - 1
+    return n_("{name} dan 1 lagi", "{name} dan {n} lagi", rest).format(name=first, n=rest) if rest else first
 
 
 @dataclass(frozen=True, slots=True)

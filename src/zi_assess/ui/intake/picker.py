@@ -126,7 +126,6 @@ class PlacePicker(QWidget):
             column.addSpacing(theme.px(4))
             column.addWidget(self._slot_head)
             column.addWidget(self.slot)
-            column.addStretch(1)
 
     def show_line(self, sheet: Sheet, line: Line | None) -> None:
         """Offer places for *line*; another line empties the search."""
@@ -156,7 +155,7 @@ class PlacePicker(QWidget):
             found = lines.matching(sheet.pack, text, len(self._choices))
             rows = [(one.code, f"{one.code} {words.short(one)}", _above(sheet, one)) for one in found]
         elif sheet is not None and self._line is not None:
-            rows = _proposed(sheet, self._line)[: len(self._choices)]
+            rows = _proposed(sheet, self._line, len(self._choices))
         self._codes = [code for code, _title, _line in rows]
         for choice, row in zip(self._choices, [*rows, *[None] * len(self._choices)], strict=False):
             choice.setHidden(row is None)
@@ -218,12 +217,12 @@ def _above(sheet: Sheet, question: Question) -> str:
     return " › ".join(words.short(node) for node in sheet.pack.path(question.code)[1:-1])
 
 
-def _proposed(sheet: Sheet, line: Line) -> list[tuple[str, str, str]]:
-    """The proposals of *line* as rows, after the place that was chosen for it by hand."""
+def _proposed(sheet: Sheet, line: Line, most: int) -> list[tuple[str, str, str]]:
+    """At most *most* proposals of *line* as rows, after a place among none of them that was chosen for it by hand."""
     rows: list[tuple[str, str, str]] = []
-    codes: Sequence[str] = [one.code for one in line.proposals]
+    codes: Sequence[str] = [one.code for one in line.proposals[:most]]
     if line.place[0] and line.place[0] not in codes:
         rows.append((line.place[0], lines.where(sheet.pack, line.place)[0], _("dipilih sendiri")))
     for one in line.proposals:
         rows.append((one.code, lines.where(sheet.pack, (one.code, ""))[0], lines.because(one, 1)))
-    return rows
+    return rows[:most]

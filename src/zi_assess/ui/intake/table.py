@@ -10,23 +10,20 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
-    QRectF,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionViewItem
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView
 
 from zi_assess.core.pack import Pack
 from zi_assess.i18n import N_, _
 from zi_assess.ui import theme
 from zi_assess.ui.intake import lines
 from zi_assess.ui.intake.lines import STATES, SURE, Line, State
+from zi_assess.ui.intake.ticks import TickTable
 from zi_assess.ui.models.evidence_table import ICONS
 from zi_assess.ui.models.roles import CellRole
-from zi_assess.ui.widgets import icons
-from zi_assess.ui.widgets.buttons import frame
-from zi_assess.ui.widgets.table import TableDelegate, TableView
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -41,7 +38,7 @@ class Column(IntEnum):
     STATE = 4
 
 
-_WIDTHS = {Column.TICK: 40, Column.PLACE: 236, Column.WHY: 196, Column.STATE: 110}
+_WIDTHS = {Column.TICK: 40, Column.PLACE: 252, Column.WHY: 240, Column.STATE: 110}
 _NAME, _SPARED = 170, (Column.WHY, Column.STATE)
 HEADS = ("", N_("Berkas"), N_("Disimpan di"), N_("Mengapa"), N_("Keadaan"))
 
@@ -98,7 +95,15 @@ class LinesModel(QAbstractTableModel):
 
     def tick_all(self, on: bool) -> None:
         """Tick or clear every line that is shown."""
-        self.change(range(len(self._shown)), lambda line: lines.tick(line, on))
+        self.tick_rows(range(len(self._shown)), on)
+
+    def tick_rows(self, rows: Sequence[int], on: bool) -> None:
+        """Tick or clear the lines of *rows*."""
+        self.change(rows, lambda line: lines.tick(line, on))
+
+    def all_ticked(self, rows: Sequence[int]) -> bool:
+        """Whether every line of *rows* is ticked."""
+        return all(self._lines[self._shown[row]].ticked for row in rows)
 
     def _sift(self) -> None:
         self._shown = [n for n, one in enumerate(self._lines) if lines.passes(one, self._filter)]
@@ -212,33 +217,15 @@ _LOOKS: Mapping[int, Callable[[Line, int, Pack], object]] = {
 }
 
 
-class _Delegate(TableDelegate):
-    """Draws the first column as a tick."""
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw the cell."""
-        super().paint(painter, option, index)
-        on = index.data(Qt.ItemDataRole.CheckStateRole)
-        if index.column() != Column.TICK or on is None:
-            return
-        side = theme.px(18)
-        middle = QRectF(option.rect).center()
-        box = QRectF(middle.x() - side / 2, middle.y() - side / 2, side, side)
-        frame(painter, box, theme.color("brand" if on else "card"), theme.color("brand" if on else "edge"), 5)
-        if on:
-            icons.draw(painter, "centang", box.adjusted(2, 2, -2, -2), theme.color("on_brand"))
-
-
-class LinesTable(TableView):
-    """The table of a `LinesModel`: a click on a tick, or Space, ticks what is chosen. `entered()` at Enter."""
+class LinesTable(TickTable):
+    """The table of a `LinesModel`. `entered()` at Enter."""
 
     entered = Signal()
 
     def __init__(self, name: str, model: LinesModel, *, hidden: Sequence[Column] = ()) -> None:
-        super().__init__(name, lines=2, sortable=False)
+        super().__init__(name, model)
         self._model = model
         self.setModel(model)
-        self.setItemDelegate(_Delegate(self, lines=2))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         head = self.horizontalHeader()
         head.setStretchLastSection(False)
@@ -250,10 +237,6 @@ class LinesTable(TableView):
             head.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
             self.setColumnWidth(column, theme.px(share))
         head.setSectionResizeMode(Column.FILE, QHeaderView.ResizeMode.Stretch)
-
-    def chosen_rows(self) -> list[int]:
-        """The rows that are chosen, from the top."""
-        return sorted({index.row() for index in self.selectionModel().selectedRows()})
 
     def chosen_lines(self) -> list[Line]:
         """The lines that are chosen, from the top."""
@@ -269,24 +252,9 @@ class LinesTable(TableView):
                 room -= theme.px(share)
                 self.setColumnHidden(column, room < 0 and column in _SPARED)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A click on a tick changes it and leaves the choice alone."""
-        index = self.indexAt(event.position().toPoint())
-        if index.isValid() and index.column() == Column.TICK:
-            self._toggle([index.row()])
-        else:
-            super().mousePressEvent(event)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Space ticks what is chosen; Enter is the page's."""
-        if event.key() == Qt.Key.Key_Space and not self.isColumnHidden(Column.TICK):
-            self._toggle(self.chosen_rows())
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        """Enter is the page's."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.entered.emit()
         else:
             super().keyPressEvent(event)
-
-    def _toggle(self, rows: Sequence[int]) -> None:
-        mine = [self._model.line(self._model.index(row, 0)) for row in rows]
-        on = not all(line.ticked for line in mine if line is not None)
-        self._model.change(rows, lambda line: lines.tick(line, on))

@@ -15,6 +15,7 @@ from zi_assess.i18n import _, count, moment, n_, say
 from zi_assess.ui.filing.acts import Filing
 from zi_assess.ui.filing.dialogs import NoticesDialog
 from zi_assess.ui.intake.dialog import ImportDialog
+from zi_assess.ui.intake.sources import holds_files
 from zi_assess.ui.preview import outside
 from zi_assess.ui.session import Session
 from zi_assess.ui.widgets.slot import local_files, web_links
@@ -51,9 +52,9 @@ class Taking(QObject):
                 self.take_image(image)
 
     def take_paths(self, paths: Sequence[Path]) -> None:
-        """Files into the inbox; a folder or a zip, dropped alone, is looked through first."""
-        if len(paths) == 1 and (paths[0].is_dir() or paths[0].suffix.lower() == ".zip"):
-            self.look_through(paths[0])
+        """Files into the inbox; where a folder or a zip is among them, all are looked through first."""
+        if any(map(holds_files, paths)):
+            self.look_through(*paths)
             return
         label = n_("Memasukkan 1 berkas", "Memasukkan {n} berkas", len(paths)).format(n=count(len(paths)))
         taken = list(paths)
@@ -94,9 +95,9 @@ class Taking(QObject):
         if found:
             self.look_through(Path(found))
 
-    def look_through(self, place: Path) -> ImportDialog:
-        """Show what a folder or zip holds and where it would go."""
-        dialog = ImportDialog(self._page.window(), self._session, place)
+    def look_through(self, *places: Path) -> ImportDialog:
+        """Show what folders and zips hold and where it would go."""
+        dialog = ImportDialog(self._page.window(), self._session, *places)
         dialog.open()
         return dialog
 

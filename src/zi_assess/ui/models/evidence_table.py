@@ -43,6 +43,7 @@ STATES: Mapping[str, tuple[str, str]] = {
     "wrong-kind": (N_("salah jenis"), "warn"),
     "outside": (N_("di luar masa"), "warn"),
     "no-place": (N_("tanpa tempat"), "warn"),
+    "no-copy": (N_("tanpa salinan"), "warn"),
     "undated": (N_("tanpa tanggal"), "neutral"),
     "unused": (N_("tidak dipakai"), "neutral"),
     "good": (N_("sesuai"), "ok"),
@@ -84,12 +85,14 @@ def use_state(sheet: Sheet, use: Evidence) -> str:
     # A link stands for a file elsewhere, so it fits any slot.
     if slot is not None and document.kind not in (*slot.kinds, "link"):
         return "wrong-kind"
+    if not document.sha256 and not document.copy:
+        return "no-copy"  # when the link dies the evidence is gone, whatever its date
     if slot is not None and slot.fresh == "any":
         return "good"
-    if document.dated is None:
+    if document.day is None:
         return "undated" if slot is not None else "good"
-    late = mine.window_end is not None and document.dated > mine.window_end
-    return "outside" if document.dated < mine.window_start or late else "good"
+    late = mine.window_end is not None and document.day > mine.window_end
+    return "outside" if document.day < mine.window_start or late else "good"
 
 
 def to_renew(sheet: Sheet) -> tuple[Evidence, ...]:
@@ -249,7 +252,7 @@ def _sort_key(row: Row, column: int) -> tuple[object, ...]:
         Column.NAME: lambda: (document.name.casefold(),),
         Column.KIND: lambda: (words.kind(document.kind), document.name.casefold()),
         Column.USED: lambda: (len(row.codes), row.codes),
-        Column.DATED: lambda: (document.dated or date.min,),
+        Column.DATED: lambda: (document.day or date.min,),
         Column.SIZE: lambda: (document.size,),
         Column.ADDED: lambda: (document.added or _LONG_AGO,),
         Column.STATE: lambda: (list(STATES).index(row.state),),
@@ -269,12 +272,25 @@ def _text(row: Row, column: int) -> str:
     if column == Column.USED:
         return ", ".join(row.codes)
     if column == Column.DATED:
-        return date_short(document.dated) if document.dated else "–"
+        return when(document)
     if column == Column.SIZE:
         return size(document.size) if document.sha256 else "–"
     if column == Column.ADDED:
         return date_short(document.added.astimezone().date()) if document.added else "–"
     return _(STATES[row.state][0])
+
+
+def when(document: Document) -> str:
+    """The date of a document; of one without the time it reports on, `Jan–Mar 2026`; – when neither is known."""
+    if document.dated is not None:
+        return date_short(document.dated)
+    first, last = document.period_start, document.period_end
+    if first is None or last is None:
+        return "–"
+    begin, end = date_short(first).partition(" ")[2], date_short(last).partition(" ")[2]
+    if begin == end:
+        return end
+    return f"{begin.partition(' ')[0] if first.year == last.year else begin}–{end}"
 
 
 def _icon(row: Row, column: int) -> str | None:

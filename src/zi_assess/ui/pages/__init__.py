@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from zi_assess.core.sheet import Sheet
     from zi_assess.ui.session import Session
+    from zi_assess.workspace import Listed
 
 
 def _nothing(sheet: Sheet) -> int:
@@ -38,6 +39,17 @@ def _overdue(sheet: Sheet) -> int:
     from zi_assess.core.followups import overdue
 
     return sum(overdue(one, date.today()) for one in sheet.assessment.follow_ups)
+
+
+def _overdue_there(one: Listed) -> int:
+    """The same of an assessment that is not open: the page lists those of all."""
+    from datetime import date
+
+    return sum(due < date.today() for due in one.due)
+
+
+def _nothing_there(one: Listed) -> int:
+    return 0
 
 
 def _to_review(sheet: Sheet) -> int:
@@ -70,8 +82,8 @@ def _reviewable(sheet: Sheet) -> bool:
 
 
 class Page(NamedTuple):
-    """One page: how the rail names it, where its class lies, how many open things its badge counts, and whether it
-    has anything to say about a sheet.
+    """One page: how the rail names it, where its class lies, how many open things its badge counts on the sheet and in
+    each other assessment of the workspace (*there*), and whether it has anything to say about a sheet.
     """
 
     id: str
@@ -82,6 +94,12 @@ class Page(NamedTuple):
     badge: Callable[[Sheet], int]
     kind: Kind = "bad"
     fits: Callable[[Sheet], bool] = _always
+    there: Callable[[Listed], int] = _nothing_there
+
+    def counted(self, sheet: Sheet, listed: Iterable[Listed]) -> int:
+        """What the badge shows while *sheet* is open among the *listed* assessments."""
+        others = (one for one in listed if one.id != sheet.assessment.id)
+        return self.badge(sheet) + sum(self.there(one) for one in others)
 
     def load(self) -> Callable[[Session], QWidget]:
         """The page's class; imports its module."""
@@ -113,6 +131,7 @@ PAGES: tuple[Page, ...] = (
         "zi_assess.ui.pages.followups",
         "FollowUpsPage",
         _overdue,
+        there=_overdue_there,
     ),
     Page(
         "reviu",

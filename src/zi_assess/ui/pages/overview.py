@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -10,7 +12,7 @@ from zi_assess.core.checks import Finding
 from zi_assess.core.review import Side
 from zi_assess.core.sheet import Sheet
 from zi_assess.i18n import _, n_, number
-from zi_assess.ui import flows, standing, theme
+from zi_assess.ui import flows, handing, standing, theme
 from zi_assess.ui.session import Session
 from zi_assess.ui.widgets.bars import Meter, ThresholdList
 from zi_assess.ui.widgets.buttons import Button, LinkButton
@@ -20,6 +22,9 @@ from zi_assess.ui.widgets.notices import Banner
 from zi_assess.ui.widgets.surfaces import Card, EmptyState, Hairline, scroll
 from zi_assess.ui.widgets.tasks import TaskList
 from zi_assess.ui.widgets.text import label
+
+if TYPE_CHECKING:
+    from zi_assess.ui.widgets.reviewwork import ReviewWork
 
 _TASK_HEIGHT = 58
 _FEWEST_TASKS, _MOST_TASKS = 3, 12
@@ -42,6 +47,9 @@ class OverviewPage(QWidget):
         self._areas: list[standing.Line] = []
         self._tasks: list[Finding] = []
         self._is_wide = True
+        self._reviews = False  # whether the auditors read here what is the unit's
+        self._held = ""  # why the unit can do nothing of it now
+        self.review: ReviewWork | None = None  # made where they do
         self._make_parts()
         self._lay_out()
 
@@ -53,6 +61,8 @@ class OverviewPage(QWidget):
         if before is None or before.id != sheet.assessment.id:
             self._area.verticalScrollBar().setValue(0)
         self._sheet = sheet
+        self._reviews = handing.reviewed_here(sheet.assessment)
+        self._held = "" if self._reviews else handing.locked(sheet.assessment)
         self._show_number(sheet)
         self._show_thresholds(sheet)
         self._show_completeness(sheet)
@@ -63,7 +73,8 @@ class OverviewPage(QWidget):
             waiting,
         )
         self._proposals.set_text(words.format(n=waiting))
-        self._proposals.setVisible(bool(waiting))
+        self._proposals.setVisible(bool(waiting) and not sheet.assessment.locked)
+        self._show_review(sheet)
         self._show_tasks(sheet)
 
     def header_buttons(self) -> tuple[Button, ...]:
@@ -73,7 +84,10 @@ class OverviewPage(QWidget):
         begun = self._sheet is not None and _begun(self._sheet)  # else the page itself leads to the start
         going = Button(_("Lanjut menilai"), "primary" if begun else "secondary")
         going.clicked.connect(self._go_on)
-        return report, self._to_review() or going
+        to_review = self._to_review()
+        if self._held and to_review is None:
+            return (report,)
+        return report, to_review or going
 
     def _to_review(self) -> Button | None:
         """Where the auditors go on, while the unit's part is theirs to read only."""
@@ -152,10 +166,30 @@ class OverviewPage(QWidget):
         for part in (self.prerequisites, self.checklist):
             part.setVisible(bool(done.prerequisites))
 
+    def _show_review(self, sheet: Sheet) -> None:
+        """Where the auditors read what is the unit's, their own work stands in the place of its tasks."""
+        head = self._tasks_card.header
+        assert head is not None
+        if self.review is not None:
+            self.review.setVisible(self._reviews)
+        if not self._reviews:
+            head.set(_("Kerjakan berikutnya"))
+            return
+        from zi_assess.ui.dialogs.handing import desk_of  # a unit's start needs none of this
+
+        if self.review is None:
+            self.review = self._make_review()
+        head.set(_("Pekerjaan reviu"), self.review.show_sheet(sheet, desk_of(self._session)))
+
     def _show_tasks(self, sheet: Sheet) -> None:
+        if self._reviews:
+            for part in (self.tasks, self.rest, self._first, self._done):
+                part.hide()
+            return
+        self.tasks.show()
         every = standing.tasks(sheet)
         begun = _begun(sheet)
-        self._tasks = every[: self._room()] if begun else []
+        self._tasks = every[: self._room()] if begun and not self._held else []
         self.tasks.set_tasks([standing.task(sheet, one) for one in self._tasks])
         left = len(sheet.findings) - len(self._tasks)
         words = (
@@ -165,7 +199,8 @@ class OverviewPage(QWidget):
         self.rest.updateGeometry()
         self.rest.setVisible(left > 0 and begun)
         self._first.setHidden(begun)
-        self._done.setVisible(begun and not every)
+        self._done.setText(self._held or _("Tidak ada yang tertinggal. Cetak laporannya."))
+        self._done.setVisible(bool(self._held) or (begun and not every))
 
     def _room(self) -> int:
         """How many tasks the page has room for."""
@@ -229,6 +264,14 @@ class OverviewPage(QWidget):
         self.rest = LinkButton("")
         self.rest.clicked.connect(lambda: flows.findings(self.window(), self._session))
 
+    def _make_review(self) -> ReviewWork:
+        from zi_assess.ui.widgets.reviewwork import ReviewWork
+
+        made = ReviewWork()
+        made.opened.connect(lambda code: self._session.goto.emit("reviu", code))
+        self._tasks_card.body.insertWidget(1, made)
+        return made
+
     def _lay_out(self) -> None:
         inside = QWidget()
         column = QVBoxLayout(inside)
@@ -243,7 +286,8 @@ class OverviewPage(QWidget):
         self._lower = QHBoxLayout()
         self._lower.setSpacing(theme.px(14))
         self._lower.addWidget(self._areas_card(), 8)
-        self._lower.addWidget(self._tasks_card(), 7)
+        self._tasks_card = self._make_tasks_card()
+        self._lower.addWidget(self._tasks_card, 7)
         column.addLayout(self._lower, 1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -299,7 +343,7 @@ class OverviewPage(QWidget):
         card.body.addStretch(0)
         return card
 
-    def _tasks_card(self) -> Card:
+    def _make_tasks_card(self) -> Card:
         card = Card(_("Kerjakan berikutnya"))
         self._first = EmptyState(
             "mulai",

@@ -13,11 +13,12 @@ from zi_assess.core.assessment import Document
 from zi_assess.errors import ZiError
 from zi_assess.i18n import _, say
 from zi_assess.ui import theme
+from zi_assess.ui.filing.acts import keep_copy
 from zi_assess.ui.preview import outside
 from zi_assess.ui.preview.drawing import Drawing, Drawn, Paths, Wanted
 from zi_assess.ui.preview.finding import FindBar
 from zi_assess.ui.preview.paper import PaperArea
-from zi_assess.ui.preview.plain import MOST_TEXT, LinkCard, facts, text_of
+from zi_assess.ui.preview.plain import MOST_TEXT, LinkCard, facts, not_shown, text_of
 from zi_assess.ui.preview.searching import Searching, pages_of
 from zi_assess.ui.preview.selecting import Selecting
 from zi_assess.ui.preview.thumbs import Thumbs
@@ -64,6 +65,8 @@ class Preview(QWidget):
         same = document and self._document and document.id == self._document.id and document.id
         self._document = document
         self._tell_facts()
+        if same and document is not None and not document.sha256:
+            self._tell_link(document)
         if same:
             return
         self._page, self._pages = page, 0
@@ -72,6 +75,10 @@ class Preview(QWidget):
         self._drawing.forget()
         self._tell_pages()
         self._begin()
+
+    def mark(self, text: str) -> None:
+        """Mark *text* on the page that is seen, while nothing is looked for in the bar; "" marks nothing."""
+        self._searching.mark(text)
 
     def document(self) -> Document | None:
         """What is shown."""
@@ -132,6 +139,8 @@ class Preview(QWidget):
         self._text.setReadOnly(True)
         self._text.setAccessibleName(_("Isi bukti"))
         self._link = LinkCard()
+        self._link.given.connect(self._keep_copy)
+        self._link.looked.connect(self._show_copy)
         self._message = EmptyState("berkas", "", "", _("Buka di luar"))
         if self._message.button is not None:
             self._message.button.set_kind("secondary")
@@ -245,7 +254,7 @@ class Preview(QWidget):
         if mine is None:
             self._show(self._nothing)
         elif not mine.sha256:
-            self._link.show_link(mine.url)
+            self._tell_link(mine)
             self._show(self._link)
         elif mine.kind in ("pdf", "image"):
             self._paper.paper.set_image(QImage(), QSize(1, 1))
@@ -256,7 +265,7 @@ class Preview(QWidget):
         elif mine.kind in _OFFICE:
             pages_of(self._session, mine, lambda pages: self._show_office(mine, pages))
         else:
-            self._say(_("Pratinjau tidak tersedia"), _("Jenis berkas ini dilihat di program lain."))
+            self._say(*not_shown(mine, bool(outside.suffix_of(mine))))
 
     def _still(self, document: Document) -> bool:
         """Whether *document* is what is shown."""
@@ -314,6 +323,29 @@ class Preview(QWidget):
         self._searching.drawn(self._page)
 
     # Doing
+
+    def _tell_link(self, link: Document) -> None:
+        sheet = self._session.sheet
+        writable = sheet is not None and not self._session.read_only and not sheet.assessment.locked
+        self._link.show_link(link.url, copied=bool(link.copy), writable=writable)
+
+    def _keep_copy(self, path: Path) -> None:
+        if self._document is not None:
+            keep_copy(self._session, self._document, path)
+
+    def _show_copy(self) -> None:
+        """Show the copy of the link that is seen."""
+        link = self._document
+        if link is None:
+            return
+
+        def found(copy: Document | None) -> None:
+            if copy is not None and self._still(link):
+                self.show_document(copy)
+
+        self._session.ask(
+            lambda workspace: next((one for one in workspace.documents() if one.id == link.copy), None), found
+        )
 
     def _open(self) -> None:
         if self._document is not None:

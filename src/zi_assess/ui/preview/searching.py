@@ -39,14 +39,21 @@ class Searching(QObject):
         self._in_text = False
         self._page, self._at = 0, -1
         self._hits: tuple[int, ...] = ()
+        self._marked = ""
         bar.sought.connect(self._seek)
         bar.stepped.connect(self._step)
         bar.closed.connect(self._close)
 
     def begin(self, document: Document | None) -> None:
         """Another document is seen."""
-        self._document, self._hits, self._page = document, (), 0
+        self._document, self._hits, self._page, self._marked = document, (), 0, ""
         self._bar.forget()
+
+    def mark(self, text: str) -> None:
+        """Mark *text* on whatever page is seen, as long as the bar is closed."""
+        if text != self._marked:
+            self._marked = text
+            self.drawn(self._page)
 
     def set_place(self, *, on_paper: bool, in_text: bool) -> None:
         """Say what is seen: a page, a text, or neither, which cannot be searched."""
@@ -57,18 +64,24 @@ class Searching(QObject):
     def drawn(self, page: int) -> None:
         """Page *page* (from 0) is seen now: mark on it what is looked for."""
         self._page = page
-        mine, text = self._document, self._bar.text()
-        if mine is None or not text or mine.kind != "pdf":
+        mine, text = self._document, self._wanted()
+        if mine is None or mine.kind != "pdf":
+            return
+        if not text:
+            self._paper.set_marks(())
             return
 
         def marked(found: list[Spot]) -> None:
-            if self._document is mine and self._page == page and self._bar.text() == text:
+            if self._document is mine and self._page == page and self._wanted() == text:
                 self._paper.set_marks(found)
 
         def look(path: Path) -> None:
             self._session.work.side(lambda tick: _places(path, page, text), marked)
 
         self._session.ask(lambda workspace: workspace.document_path(mine), look)
+
+    def _wanted(self) -> str:
+        return self._bar.text() or self._marked
 
     def _seek(self, text: str) -> None:
         mine = self._document
@@ -115,7 +128,7 @@ class Searching(QObject):
 
     def _close(self) -> None:
         self._bar.hide()
-        self._hits = ()
+        self._hits, self._marked = (), ""
         self._paper.set_marks(())
 
 

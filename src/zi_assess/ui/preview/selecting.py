@@ -48,12 +48,17 @@ class Selecting(QObject):
     def show_page(self, document: Document | None, page: int) -> None:
         """Page *page* (from 0) of *document* is seen now; only a PDF has words."""
         mine = document if document is not None and document.kind == "pdf" else None
-        if (mine, page) == (self._document, self._page):
+        if mine is not None and (mine, page) == (self._document, self._page):
             self._mark()  # the same page in another size
             return
+        ahead = (
+            self._all and self._document is None and mine is not None
+        )  # asked for before the page was drawn
         self._document, self._page = mine, page
         self._words, self._asked = None, False
         self.clear()
+        if ahead:
+            self.choose_all()
 
     def text(self) -> str:
         """The chosen words as the PDF says them."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
@@ -18,10 +18,12 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from zi_assess.core.assessment import Document
+from zi_assess.core.contents import Contents
 from zi_assess.core.sheet import Sheet
-from zi_assess.i18n import _
+from zi_assess.i18n import _, count
 from zi_assess.ui import theme
-from zi_assess.ui.filing.acts import Filing
+from zi_assess.ui.filing.acts import Filing, keep_copy
+from zi_assess.ui.intake.readout import Reading, readings
 from zi_assess.ui.models.evidence_table import Row, to_renew
 from zi_assess.ui.pages.evidence.aside import Aside
 from zi_assess.ui.pages.evidence.documents import DocumentsView, totals
@@ -58,6 +60,8 @@ class EvidencePage(QWidget):
         self._renewals: RenewalsView | None = None
         self._trash: TrashView | None = None
         self._takes: Taking | None = None
+        self._readings: tuple[Reading, ...] = ()
+        self._looked: tuple[object, object] = (None, None)
         self._filing = Filing(session, self)
         self._filing.attached.connect(lambda uses: self._show_new(uses[-1].document.id))
         self.setAcceptDrops(True)
@@ -74,6 +78,7 @@ class EvidencePage(QWidget):
         self._tabs.set_count(_ALL, self._documents.count())
         self._tell_renewals(sheet)
         self._tell_buttons()
+        self._find_readings(sheet)
         if self._months is not None:
             self._months.show_sheet(sheet)
         self.reload()
@@ -116,9 +121,20 @@ class EvidencePage(QWidget):
             accept_copy(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Take what was dropped."""
+        """Take what was dropped; one file dropped on a link is its copy."""
         accept_copy(event)
-        self.taking().take(event.mimeData())
+        files, link = local_files(event.mimeData()), self._link_under(event.position().toPoint())
+        if link is not None and len(files) == 1 and files[0].is_file():
+            keep_copy(self._session, link, files[0])
+        else:
+            self.taking().take(event.mimeData())
+
+    def _link_under(self, at: QPoint) -> Document | None:
+        if self._tabs.value() != _ALL:
+            return None
+        if self._aside.isVisible() and self._aside.rect().contains(self._aside.mapFrom(self, at)):
+            return self._aside.link()
+        return self._documents.link_at(self._documents.mapFrom(self, at))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+V takes what is on the clipboard."""
@@ -191,7 +207,7 @@ class EvidencePage(QWidget):
     def _make_parts(self) -> None:
         self._documents = DocumentsView(self._session, self._filing)
         self._documents.looked.connect(self._look_at)
-        self._documents.asked.connect(self._filing.ask_place)
+        self._documents.asked.connect(self._begin)
         self._tabs = Tabs(
             _("Tampilan bukti"),
             (
@@ -213,6 +229,9 @@ class EvidencePage(QWidget):
         menu.addSeparator()
         menu.addAction(_("Berkas ke Kotak masuk…"), lambda: self.taking().choose_files())
         self._import.setMenu(menu)
+        self._read = Button("", "quiet", small=True)
+        self._read.setToolTip(_("Isi tanggal dan nomor yang dibaca program di dalam berkas"))
+        self._read.clicked.connect(self._ask_readings)
         self._attach = Button(_("Lampirkan…"), "primary", "unggah")
         self._attach.clicked.connect(lambda: self._filing.ask_place())
         self._aside = Aside(self._session, self._filing)
@@ -227,7 +246,7 @@ class EvidencePage(QWidget):
         row.setSpacing(theme.px(8))
         row.addWidget(self._tabs)
         row.addStretch(1)
-        for button in (self._next, self._import, self._attach):
+        for button in (self._read, self._next, self._import, self._attach):
             row.addWidget(button)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setHandleWidth(1)
@@ -260,6 +279,7 @@ class EvidencePage(QWidget):
         self._every = tuple(found[1])
         self._tabs.set_count(_INBOX, len(self._inbox_documents))
         self._tabs.set_count(_TRASH, sum(one.trashed is not None for one in self._every))
+        self._documents.tell_waiting(len(self._inbox_documents))
         if self._sheet is not None:
             self._fill(self._sheet)
 
@@ -275,11 +295,13 @@ class EvidencePage(QWidget):
             self._renewals.show_sheet(sheet)
         elif on == _ALL:
             self._documents.choose_again()
+        self._show_aside()
 
-    def _look_at(self, row: Row | None, pages: str) -> None:
+    def _look_at(self, row: Row | None, pages: str, marked: str) -> None:
         if self._sheet is not None and self._tabs.value() == _ALL:
             document = row.document if row else None
             self._aside.show_document(self._sheet, document, row.codes if row else (), pages)
+            self._aside.preview.mark(marked)
 
     def _tell_renewals(self, sheet: Sheet) -> None:
         """The view is there as long as something of last year waits, or it is open."""
@@ -311,18 +333,62 @@ class EvidencePage(QWidget):
 
     def _show_aside(self) -> None:
         room = self.width() >= theme.px(_WITH_PREVIEW)
-        self._aside.setVisible(room and self._tabs.value() != _MONTHS)
+        self._aside.setVisible(room and self._has_something())
+
+    def _has_something(self) -> bool:
+        """Whether the view that is open has documents to be looked at."""
+        return {
+            _ALL: self._documents.count() > 0,
+            _INBOX: bool(self._inbox_documents),
+            _LAST: self._sheet is not None and bool(to_renew(self._sheet)),
+            _MONTHS: False,
+            _TRASH: any(one.trashed is not None for one in self._every),
+        }[self._tabs.value()]
 
     def _tell_buttons(self) -> None:
-        writable = self._writable()
-        self._attach.setHidden(not writable or not self._documents.count())
+        writable, first = self._writable(), not self._documents.count()
+        self._attach.set_kind("secondary" if first else "primary")  # whoever begins is led to the import
+        self._attach.setHidden(not writable)
         self._import.setHidden(not writable)
         missing = self._sheet is not None and _first_gap(self._sheet) != ""
-        others = (self._tabs, self._import, self._attach, self._next)
+        others = (self._tabs, self._import, self._attach)
         room = self.width() - sum(one.sizeHint().width() for one in others) - theme.px(72)
-        self._next.setHidden(not missing or room < 0)
+        many = len(self._readings) if writable else 0
+        self._read.setText(_("Tanggal terbaca ({n})…").format(n=count(many)))
+        self._read.updateGeometry()
+        for button, wanted in ((self._read, many > 0), (self._next, missing)):
+            room -= button.sizeHint().width() + theme.px(8) if wanted else 0
+            button.setHidden(not wanted or room < 0)
+
+    # What was read in the papers
+
+    def _find_readings(self, sheet: Sheet) -> None:
+        """Find out, beside the window, for which documents a date was read that they lack."""
+
+        def look(contents: Mapping[str, Contents]) -> None:
+            asked = (sheet.assessment.evidence, contents)
+            if asked[0] is not self._looked[0] or asked[1] is not self._looked[1]:
+                self._looked = asked
+                self._session.work.side(lambda tick: readings(sheet, contents), told)
+
+        def told(found: tuple[Reading, ...]) -> None:
+            self._readings = found
+            self._tell_buttons()
+
+        self._session.ask(lambda workspace: workspace.texts.contents, look)
+
+    def _ask_readings(self) -> None:
+        from zi_assess.ui.intake.readout import ReadoutDialog
+
+        ReadoutDialog(self.window(), self._session, self._readings).open()
 
     # Doing
+
+    def _begin(self, how: str) -> None:
+        if how == _INBOX:
+            self.open_view(_INBOX)
+        else:
+            self.taking().choose_folder()
 
     def _step(self, by: int) -> None:
         if self._tabs.value() == _INBOX and self._inbox is not None:

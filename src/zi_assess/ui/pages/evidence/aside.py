@@ -79,6 +79,10 @@ class Aside(Plane):
             else _("Belum dipakai di butir mana pun")
         )
 
+    def link(self) -> Document | None:
+        """The link that is shown; None when it is no link."""
+        return self._document if self._document is not None and not self._document.sha256 else None
+
     def open_tab(self, key: str) -> None:
         """Show the preview (`lihat`) or the details (`rincian`)."""
         self._tabs.select(key)

@@ -18,7 +18,7 @@ from zi_assess.i18n import _
 from zi_assess.ui import theme
 from zi_assess.ui.filing.acts import Filing
 from zi_assess.ui.intake import describing
-from zi_assess.ui.intake.describing import DATES, FIELDS, Offer
+from zi_assess.ui.intake.describing import DATES, FIELDS, OFFERED, Offer, Value
 from zi_assess.ui.pages.evidence.keeping import Keeping
 from zi_assess.ui.pages.evidence.signed import Signed
 from zi_assess.ui.pages.evidence.uses import AlsoList, UseList
@@ -159,14 +159,16 @@ class Details(QWidget):
     def _ask(self, sheet: Sheet, document: Document) -> None:
         def look(workspace: Workspace) -> _Around:
             documents = {one.id: one for one in workspace.documents()}
-            meant = [documents.get(document.id), documents.get(document.after)]
+            meant = [documents.get(one) for one in (document.id, document.after, document.copy)]
             seen = {one.sha256: workspace.texts.index.facts(one.sha256) for one in meant if one is not None}
             return _Around(documents, {digest: facts for digest, facts in seen.items() if facts is not None})
 
         def told(around: _Around) -> None:
             if self._document is not None and self._document.id == document.id and self._sheet is not None:
                 now = around.documents.get(document.id, document)
-                self._offer(describing.offers(now, around.contents.get(now.sha256)))
+                copy = around.documents.get(now.copy)  # of a link, what its copy says
+                digest = copy.sha256 if copy is not None else now.sha256
+                self._offer(describing.offers(now, around.contents.get(digest)))
                 self._keeping.show_document(
                     self._sheet, now, around.documents, around.contents, self._writable()
                 )
@@ -179,13 +181,22 @@ class Details(QWidget):
         for one in found if self._writable() else ():
             row = QHBoxLayout()
             row.setSpacing(theme.px(6))
-            text = _("Usulan {field}: {value}").format(field=_(FIELDS[one.field]).lower(), value=one.shown)
+            text = _(OFFERED[one.field]).format(value=one.shown)
             row.addWidget(label(text, size="small", tone="brand", wrap=True), 1)
             take = Button(_("Pakai"), small=True)
             take.setAccessibleName(f"{_('Pakai')}: {text}")
-            take.clicked.connect(partial(self._write, one.field, one.value))
+            take.clicked.connect(partial(self._write, one.values))
             row.addWidget(take)
             self._offers.addLayout(row)
+        if len(found) > 1 and self._writable():
+            every = Button(_("Pakai semua usulan"), "quiet", small=True)
+            every.clicked.connect(
+                partial(self._write, {name: value for one in found for name, value in one.values.items()})
+            )
+            last = QHBoxLayout()
+            last.addStretch(1)
+            last.addWidget(every)
+            self._offers.addLayout(last)
 
     # Changing
 
@@ -199,14 +210,17 @@ class Details(QWidget):
         self._wrong.setText(wrong)
         self._wrong.setHidden(not wrong)
         if not wrong and value != getattr(mine, field):
-            self._write(field, value)
+            self._write({field: value})
 
-    def _write(self, field: str, value: str | date | None) -> None:
+    def _write(self, values: Mapping[str, Value]) -> None:
         sheet, mine = self._sheet, self._document
         if sheet is None or mine is None or not self._writable():
             return
         id_ = sheet.assessment.id
-        self._session.do(lambda workspace: workspace.describe_document(id_, mine.id, **{field: value}))
+        self._session.do(lambda workspace: workspace.describe_document(id_, mine.id, **values))
 
     def _writable(self) -> bool:
-        return not self._session.read_only and self._sheet is not None and not self._sheet.assessment.locked
+        """What was thrown away or replaced stays as it was."""
+        mine, sheet = self._document, self._sheet
+        kept = mine is not None and mine.trashed is None and not mine.replaced_by
+        return kept and sheet is not None and not self._session.read_only and not sheet.assessment.locked

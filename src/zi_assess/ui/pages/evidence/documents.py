@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
+from zi_assess.core.assessment import Document
 from zi_assess.core.pack import Group, Question, walk
 from zi_assess.core.sheet import Sheet
 from zi_assess.i18n import _, count, n_, size
@@ -35,12 +36,12 @@ _FULL_CODE = 0
 
 
 class DocumentsView(QWidget):
-    """The list of all evidence. `looked(object, str)` passes the `Row` that is current, or None, and the pages of it
-    to be seen; `asked()` that something is to be attached.
+    """The list of all evidence. `looked(object, str, str)` passes the `Row` that is current, or None, the pages of it
+    to be seen and words to be marked there; `asked(str)` that a `folder` shall come in, or the inbox (`masuk`) be seen.
     """
 
-    looked = Signal(object, str)
-    asked = Signal()
+    looked = Signal(object, str, str)
+    asked = Signal(str)
 
     def __init__(self, session: Session, filing: Filing) -> None:
         super().__init__()
@@ -49,6 +50,7 @@ class DocumentsView(QWidget):
         self._sheet: Sheet | None = None
         self._rows: tuple[Row, ...] = ()
         self._on = ""
+        self._waiting = 0
         self._model = EvidenceTable(self)
         self._make_parts()
         self._lay_out()
@@ -84,6 +86,25 @@ class DocumentsView(QWidget):
         """Show again what is current."""
         self.choose(self._on)
 
+    def link_at(self, at: QPoint) -> Document | None:
+        """The link in the list under *at*, a point of this widget."""
+        view = self._table.viewport()
+        row = self._model.row(self._table.indexAt(view.mapFrom(self, at)))
+        inside = self._table.isVisible() and view.rect().contains(view.mapFrom(self, at))
+        return row.document if inside and row is not None and not row.document.sha256 else None
+
+    def tell_waiting(self, many: int) -> None:
+        """Say what a page without evidence offers, *many* documents being in the inbox."""
+        if many:
+            waiting = n_("1 dokumen menunggu tempatnya.", "{n} dokumen menunggu tempatnya.", many)
+            self._nothing.set(_("Belum ada bukti"), waiting.format(n=count(many)))
+        else:
+            self._nothing.set(_("Belum ada bukti"), _nothing_words())
+        if self._nothing.button is not None:
+            self._nothing.button.setText(_("Buka Kotak masuk") if many else _("Impor folder…"))
+            self._nothing.button.updateGeometry()
+        self._waiting = many
+
     def count(self) -> int:
         """How many documents there are."""
         return len(self._rows)
@@ -114,13 +135,13 @@ class DocumentsView(QWidget):
         self._nothing = EmptyState(
             "bukti",
             _("Belum ada bukti"),
-            _(
-                "Impor seluruh folder bukti, seret berkas ke halaman ini, atau lampirkan langsung pada butirnya."
-            ),
-            _("Lampirkan…"),
+            _nothing_words(),
+            _("Impor folder…"),
         )
         if self._nothing.button is not None:
-            self._nothing.button.clicked.connect(self.asked)
+            self._nothing.button.clicked.connect(
+                lambda: self.asked.emit("masuk" if self._waiting else "folder")
+            )
         self._none_left = EmptyState(
             "saring",
             _("Tidak ada yang cocok"),
@@ -135,7 +156,9 @@ class DocumentsView(QWidget):
         self._found.told.connect(self._tell_place)
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
+        self._head = QWidget()
+        head = QHBoxLayout(self._head)
+        head.setContentsMargins(0, 0, 0, 0)
         head.setSpacing(theme.px(8))
         head.addWidget(self._search, 1)
         head.addWidget(self._kind)
@@ -147,7 +170,7 @@ class DocumentsView(QWidget):
         edge = theme.px(20)
         column.setContentsMargins(edge, theme.px(14), edge, theme.px(10))
         column.setSpacing(theme.px(10))
-        column.addLayout(head)
+        column.addWidget(self._head)
         column.addWidget(self._chips)
         column.addWidget(self._stack, 3)
         column.addWidget(self._found, 2)
@@ -201,7 +224,8 @@ class DocumentsView(QWidget):
             self._table.setCurrentIndex(index)
         uses = self._sheet.uses_of(found.document.id) if self._sheet else ()
         row = next((one for one in self._rows if one.document.id == found.document.id), None)
-        self.looked.emit(row or Row(found.document, uses, found.used_in, "unused"), str(found.page))
+        words_ = found.snippet[slice(*found.marks[0])] if found.marks else ""
+        self.looked.emit(row or Row(found.document, uses, found.used_in, "unused"), str(found.page), words_)
 
     def _show_all(self) -> None:
         self._search.clear()
@@ -245,6 +269,8 @@ class DocumentsView(QWidget):
         chips = [Chip(key, names[key], passing(self._rows, self._sieve(key))) for key in _STATES]
         self._chips.set_chips([one for one in chips if one.count or one.key in ("", on)], on)
         self._totals.setText(totals(self._rows, self._model.rowCount()))
+        for widget in (self._head, self._chips, self._totals):  # nothing to look for, and nothing to count
+            widget.setHidden(not self._rows)
         self._tell_place()
         if self._nothing.button is not None:
             self._nothing.button.setHidden(not self._writable())
@@ -253,13 +279,20 @@ class DocumentsView(QWidget):
         place = self._table if self._model.rowCount() else self._none_left if self._rows else self._nothing
         self._stack.setCurrentWidget(place)
         # Words that stand inside files alone need no empty list above them.
-        self._stack.setHidden(place is self._none_left and self._found.many() > 0)
+        alone = place is self._none_left and self._found.many() > 0
+        self._stack.setHidden(alone)
+        if alone:
+            self._found.choose_first()
         rows = self._table.verticalHeader().defaultSectionSize() * self._model.rowCount()
         short = rows + self._table.horizontalHeader().height() + theme.px(8)
         self._stack.setMaximumHeight(short if self._found.many() and place is self._table else 16_777_215)
 
     def choose(self, document_id: str) -> None:
-        """Make a document the current one, or else the first."""
+        """Make a document the current one, or else the first; a page of it that was found inside stays seen."""
+        inside = self._found.current()
+        if inside is not None and (inside.document.id == document_id or not self._model.rowCount()):
+            self._look_inside(inside)
+            return
         index = self._model.find(document_id)
         if not index.isValid():
             index = self._model.index(0, 0) if self._model.rowCount() else QModelIndex()
@@ -270,7 +303,7 @@ class DocumentsView(QWidget):
     def _moved(self, index: QModelIndex) -> None:
         row = self._model.row(index)
         self._on = row.document.id if row else self._on
-        self.looked.emit(row, row.uses[0].pages if row and row.uses else "")
+        self.looked.emit(row, row.uses[0].pages if row and row.uses else "", "")
 
     # Doing
 
@@ -306,6 +339,13 @@ class DocumentsView(QWidget):
 
     def _writable(self) -> bool:
         return not self._session.read_only and self._sheet is not None and not self._sheet.assessment.locked
+
+
+def _nothing_words() -> str:
+    return _(
+        "Impor folder bukti Anda: kode dan judul pada namanya dikenali, dan Anda memeriksa usulannya dahulu. "
+        "Berkas satuan dapat diseret ke halaman ini."
+    )
 
 
 def totals(rows: tuple[Row, ...], shown: int) -> str:

@@ -66,8 +66,9 @@ def place_line(found: Found) -> str:
     page = _("hal. {page}").format(page=found.page)
     codes = ", ".join(found.used_in[:3])
     more = len(found.used_in) - 3
-    used = _("dipakai di {codes}").format(codes=codes) if codes else _("di kotak masuk")
-    return f"{page} · {used}" + (_(" dan {n} lagi").format(n=more) if more > 0 else "")
+    used = _("dipakai di {codes}").format(codes=codes) if codes else ""
+    used += _(" dan {n} lagi").format(n=more) if more > 0 else ""
+    return " · ".join(part for part in (page, used, _(found.standing) if found.standing else "") if part)
 
 
 class _Hits(QAbstractListModel):
@@ -190,6 +191,16 @@ class FoundInside(QWidget):
             self._session.ask(
                 lambda workspace: _asked(workspace, wanted), lambda found: self._show(wanted, found)
             )
+
+    def choose_first(self) -> None:
+        """Show the best page, unless one is chosen."""
+        if self._model.hits and not self.list.currentIndex().isValid():
+            self.list.setCurrentIndex(self._model.index(0))
+
+    def current(self) -> Found | None:
+        """The page that is chosen."""
+        index = self.list.currentIndex()
+        return self._model.hits[index.row()] if index.isValid() else None
 
     def many(self) -> int:
         """How many pages were found."""

@@ -15,6 +15,7 @@ from zi_assess.core.contents import Contents
 from zi_assess.core.sheet import Sheet
 from zi_assess.i18n import _, date_short, n_
 from zi_assess.ui import theme
+from zi_assess.ui.filing.acts import keep_copy
 from zi_assess.ui.filing.dialogs import DocumentDialog
 from zi_assess.ui.intake import describing
 from zi_assess.ui.pages.evidence.photos import PhotoPair
@@ -168,27 +169,21 @@ class Keeping(QWidget):
 
     def keep_copy(self, path: Path) -> None:
         """Keep the file at *path* as the copy of the link shown."""
-        self._with_file(path, _("Menyimpan salinan tautan"), _("Salinan tautan disimpan"), _copy_verb)
+        if self._document is not None:
+            keep_copy(self._session, self._document, path)
 
     def replace(self, path: Path, reason: str) -> None:
         """Let the file at *path* take the place of the document shown."""
-
-        def verb(workspace: Workspace, mine: str, document: Document, source: Path, tick: Tick) -> Sheet:
-            return workspace.revise(mine, document.id, source, reason, tick=tick)
-
-        self._with_file(path, _("Menyimpan versi baru"), _("Versi baru dipakai; yang lama disimpan"), verb)
-
-    def _with_file(self, path: Path, text: str, said: str, verb: object) -> None:
         sheet, document = self._sheet, self._document
-        if sheet is None or document is None or not callable(verb):
+        if sheet is None or document is None:
             return
         mine = sheet.assessment.id
 
         def run(workspace: Workspace, tick: Tick) -> Sheet:
-            found: Sheet = verb(workspace, mine, document, path, tick)
-            return found
+            return workspace.revise(mine, document.id, path, reason, tick=tick)
 
-        self._session.long(text, run, lambda _sheet: self._done(said))
+        said = _("Versi baru dipakai; yang lama disimpan")
+        self._session.long(_("Menyimpan versi baru"), run, lambda _sheet: self._done(said))
 
     def _done(self, said: str) -> None:
         self._session.noticed.emit(said, True)
@@ -250,10 +245,6 @@ class Keeping(QWidget):
             mine = sheet.assessment.id
             said = _("{name} dibuang ke tempat sampah").format(name=document.name)
             self._session.do(lambda workspace: workspace.trash(mine, document.id), said)
-
-
-def _copy_verb(workspace: Workspace, mine: str, document: Document, source: Path, tick: Tick) -> Sheet:
-    return workspace.copy_link(mine, document.id, source, tick=tick)
 
 
 def versions(document: Document, documents: Mapping[str, Document]) -> list[Document]:

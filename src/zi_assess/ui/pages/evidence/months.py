@@ -9,10 +9,11 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QStackedWidget, QVBoxLayout, QWidget
 
 from zi_assess.core.sheet import Sheet
-from zi_assess.i18n import N_, _, count, date_short, n_
+from zi_assess.i18n import N_, _, count, n_
 from zi_assess.ui import theme, words
 from zi_assess.ui.intake import months
 from zi_assess.ui.intake.months import Cell, Checkpoint, Series
+from zi_assess.ui.models.evidence_table import when
 from zi_assess.ui.models.roles import CellRole
 from zi_assess.ui.session import Session
 from zi_assess.ui.widgets.chips import Chip, FilterChips
@@ -111,13 +112,9 @@ def _tip(row: Series, column: int) -> str | None:
     if cell is None:
         lines = [row.slot.title, row.slot.example]
     else:
-        lines = [f"{one.document.name} ({_when(one.document.dated)})" for one in cell.uses]
+        lines = [f"{one.document.name} ({when(one.document)})" for one in cell.uses]
     safe = "\n".join(line for line in lines if line).replace("&", "&amp;").replace("<", "&lt;")
     return f"<span>{safe.replace(chr(10), '<br>')}</span>" if safe else None
-
-
-def _when(day: date | None) -> str:
-    return date_short(day) if day else _("tanpa tanggal")
 
 
 _LOOKS: Mapping[int, Callable[[Series, int], object]] = {

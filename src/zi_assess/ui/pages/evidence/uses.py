@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from zi_assess.textindex import TextIndex
 
 _MOST_ALSO = 3
-_WORTH = 0.5  # below this a proposal for one more place is noise
+_WORTH = 0.57  # below this two papers share no more than words such as SK and tim
 
 
 class UseList(QWidget):
