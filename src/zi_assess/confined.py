@@ -3,10 +3,10 @@
 What nobody waits for (texts read beside the window, minutes of OCR) has a child of its own, so that a page asked
 for meanwhile is drawn at once.
 
-On Linux and macOS the child may not use more memory or processor time than a call allows, and may not
-write files. On Windows only the time limit holds: the rest would need a Job object. Arguments go to the
-child pickled, since they are ours; what comes back is JSON of a few plain types, never a pickle, so a child
-that a hostile file has taken over cannot make this process run code.
+The child may not use more memory than a call allows. On Linux and macOS it may not use more processor time either,
+nor write files; on Windows it may not start another program. Arguments go to the child pickled, since they are ours;
+what comes back is JSON of a few plain types, never a pickle, so a child that a hostile file has taken over cannot make
+this process run code.
 """
 
 from __future__ import annotations
@@ -324,17 +324,25 @@ class _Limits:
     """What a call may use. Only soft limits move, so that the next call may have more than the last."""
 
     def __init__(self) -> None:
-        self._idle = _address_space()
-        if sys.platform != "win32":
+        if sys.platform == "win32":
+            from zi_assess import windowsjob
+
+            self._job, self._idle = windowsjob.Job(), windowsjob.committed()
+        else:
             import resource
 
+            self._idle = _address_space()
             resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
             resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
     @contextlib.contextmanager
     def of(self, timeout: float, memory: int) -> Iterator[None]:
         if sys.platform == "win32":
-            yield
+            self._job.bound(self._idle + memory)
+            try:
+                yield
+            finally:
+                self._job.bound(0)
             return
         import resource
 

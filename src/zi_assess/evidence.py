@@ -307,6 +307,8 @@ def _open_regular(source: Path) -> int:
     try:
         if source.is_symlink():  # Windows has no O_NOFOLLOW
             raise _NotTaken("{name} hanya pintasan; pilih berkas aslinya.")
+        if source.is_dir():  # Windows says no more than that it may not be opened
+            raise _NotTaken("{name} adalah folder; pilih berkas di dalamnya.")
         handle = os.open(source, flags)
     except OSError as error:
         raise _NotTaken(_why_unreadable(error)) from error
@@ -314,8 +316,6 @@ def _open_regular(source: Path) -> int:
     if stat.S_ISREG(status.st_mode) and 0 < status.st_size <= LARGEST:
         return handle
     os.close(handle)
-    if stat.S_ISDIR(status.st_mode):
-        raise _NotTaken("{name} adalah folder; pilih berkas di dalamnya.")
     if not stat.S_ISREG(status.st_mode):
         raise _NotTaken("{name} bukan berkas biasa.")
     raise _NotTaken("{name} kosong (0 byte)." if not status.st_size else "{name} lebih besar dari 2 GB.")
@@ -326,13 +326,14 @@ def _why_unreadable(error: OSError) -> str:
         return "{name} hanya pintasan; pilih berkas aslinya."
     if error.errno == errno.ENOENT:
         return "{name} tidak ditemukan; mungkin sudah dipindahkan atau berganti nama."
-    if error.errno in (errno.EISDIR, errno.EACCES) and sys.platform == "win32":
-        return "{name} adalah folder atau sedang dipakai program lain."
-    return (
-        "{name} tidak boleh dibaca."
-        if error.errno in (errno.EACCES, errno.EPERM)
-        else "{name} tidak dapat dibaca."
-    )
+    if error.errno in (errno.EACCES, errno.EPERM):
+        in_use = sys.platform == "win32"
+        return (
+            "{name} sedang dipakai program lain, atau tidak boleh dibaca."
+            if in_use
+            else "{name} tidak boleh dibaca."
+        )
+    return "{name} tidak dapat dibaca."
 
 
 def _create(target: Path) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import sys
 import unicodedata
 import zipfile
 from pathlib import Path, PurePosixPath
@@ -44,6 +45,7 @@ def lke_case(lke: Pack, *places: tuple[str, str, str]) -> Case:
     return case
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="in a deep folder names are shortened there")
 def test_folders_are_named_as_units_name_theirs_codes_first(lke: Pack, tmp_path: Path) -> None:
     case = lke_case(lke, ("SK Tim ZI.pdf", "A.I.1.i.a", "sk_tim"), ("SPAK.pdf", "B.I.a", ""))
     given(case, tmp_path / "t")
@@ -205,6 +207,7 @@ def test_a_folder_with_content_is_left_alone(pack: Pack, tmp_path: Path) -> None
     assert [path.name for path in tmp_path.iterdir()] == ["t"]
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="links are of POSIX")
 def test_a_file_or_a_link_in_its_place_is_left_alone(pack: Pack, tmp_path: Path) -> None:
     (tmp_path / "f").write_text("x")
     (tmp_path / "leer").mkdir()

@@ -130,7 +130,7 @@ def _copy_in_place(store: EvidenceStore, staged: Any) -> None:
                 out.write(data[start : start + 30_000])
                 out.flush()
                 time.sleep(0.002)
-        one.path.unlink()
+        files.remove(one.path)
 
 
 # The parent and its oracle

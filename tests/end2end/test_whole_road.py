@@ -10,6 +10,7 @@ import pytest
 from pypdf import PdfReader
 
 from end2end.conftest import done, run
+from zi_assess import files
 
 
 def _scores(ident: str, *more: object) -> dict[str, object]:
@@ -123,7 +124,7 @@ def test_verify_names_a_file_that_was_changed_and_one_that_is_gone(example: Path
     changed, gone = stored[0], stored[1]
     os.chmod(changed, 0o600)
     changed.write_bytes(changed.read_bytes() + b" ")
-    gone.unlink()
+    files.remove(gone)
     ran = run("verify", "--json")
     assert ran.code == 1
     assert sorted(one["code"] for one in ran.json) == ["file-changed", "file-missing"]

@@ -201,9 +201,9 @@ def _killed(
     place: Path, verb: str, package: Path, assessment: str, longest: float, chance: random.Random, bug: str
 ) -> None:
     command = [sys.executable, __file__, "child", str(place), verb, str(package), assessment, bug]
-    tests = str(Path(__file__).resolve().parent.parent)
+    known = os.pathsep.join([str(Path(__file__).resolve().parent.parent), *sys.path])
     process = subprocess.Popen(
-        command, stdout=subprocess.PIPE, encoding="utf-8", env={**os.environ, "PYTHONPATH": tests}
+        command, stdout=subprocess.PIPE, encoding="utf-8", env={**os.environ, "PYTHONPATH": known}
     )
     assert process.stdout is not None
     with process.stdout as pipe:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import time
 import zipfile
 from collections.abc import Iterator
@@ -278,6 +279,7 @@ def test_a_zip_that_climbs_out_is_refused_whole(desk: Desk) -> None:
     desk.wait()
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="links and pipes are of POSIX")
 def test_links_and_pipes_in_a_folder_are_refused_and_said(desk: Desk) -> None:
     root = unit_folder(desk)
     (root / "pintas.pdf").symlink_to("/etc/hostname")

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from tests.workspace.conftest import Begun, clock
-from zi_assess import criteria
+from zi_assess import criteria, files
 from zi_assess.core.assessment import Held, PrerequisiteAnswer, Profile, Stage
 from zi_assess.core.pack import Pack
 from zi_assess.errors import Cancelled, ZiError
@@ -254,7 +254,7 @@ def test_verify_names_each_damage(begun: Begun) -> None:
     changed, gone = (space.store.path(one.sha256) for one in space.documents())
     changed.chmod(0o600)
     changed.write_bytes(b"lain")
-    gone.unlink()
+    files.remove(gone)
     orphan = space.path / "evidence" / "ab" / ("c" * 62)
     orphan.parent.mkdir(exist_ok=True)
     orphan.write_bytes(b"x")
