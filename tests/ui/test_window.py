@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -44,6 +45,7 @@ from zi_assess.ui.widgets.header import Header
 from zi_assess.ui.widgets.notices import Toast
 from zi_assess.ui.widgets.rail import RailItem
 from zi_assess.ui.widgets.tree_delegate import TreeView
+from zi_assess.ui.window import Window
 from zi_assess.workspace import Workspace
 
 
@@ -556,3 +558,17 @@ def test_nothing_heavy_is_loaded_when_the_window_is_first_painted(house: House, 
             [sys.executable, "-c", program, *argv], capture_output=True, text=True, timeout=60
         )
         assert done.stdout.strip() == "heavy: []", done.stderr
+
+
+def test_a_window_for_a_small_screen_is_built_before_it_is_told_its_size(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def resized_at_once(window: Window, state: Qt.WindowState) -> None:  # as Windows does
+        QApplication.sendEvent(window, QResizeEvent(QSize(1366, 720), window.size()))
+        told.append(state)
+
+    told: list[Qt.WindowState] = []
+    monkeypatch.setattr(Window, "setWindowState", resized_at_once)
+    house = House(qtbot)
+    assert told == [Qt.WindowState.WindowMaximized]
+    house.close()

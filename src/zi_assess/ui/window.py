@@ -67,9 +67,9 @@ class Window(QWidget):
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(0)
         self.setMinimumSize(_SMALLEST)
-        self._restore_geometry()
         self._build()
         self._connect()
+        self._restore_geometry()  # Windows resizes at once, and a resized window needs its rail
 
     # Building
 
