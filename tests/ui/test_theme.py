@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 from PySide6.QtGui import QFontInfo
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu, QTableWidget
 
 from zi_assess.ui import theme
 from zi_assess.ui.widgets.text import label
@@ -109,6 +109,17 @@ def test_words_are_set_in_inter_with_figures_of_one_width_where_asked(qapp: QApp
     even = theme.metrics(tabular=True)
     assert even.horizontalAdvance("1111") == even.horizontalAdvance("0000")
     assert theme.metrics().horizontalAdvance("1111") < even.horizontalAdvance("1111")
+
+
+def test_lists_and_menus_are_set_in_it_too_where_the_system_has_a_font_of_its_own_for_them(
+    qapp: QApplication,
+) -> None:
+    theme.apply(qapp, Look())
+    table, menu = QTableWidget(1, 1), QMenu()
+    menu.addAction("Buka")
+    for widget in (table, table.horizontalHeader(), menu):
+        widget.ensurePolished()
+        assert QFontInfo(widget.font()).family() == "Inter"
 
 
 def test_large_type_makes_words_and_room_a_quarter_larger(qapp: QApplication) -> None:

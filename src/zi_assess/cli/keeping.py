@@ -110,11 +110,15 @@ def _document(place: Workspace, word: str) -> tuple[str, str]:
 def _be_sure(sure: bool, name: str) -> None:
     if sure:
         return
+    nobody = ZiError("Penghapusan tidak dapat diurungkan.", "Tambahkan --yes bila memang itu yang dimaksud.")
     if not sys.stdin.isatty():
-        raise ZiError("Penghapusan tidak dapat diurungkan.", "Tambahkan --yes bila memang itu yang dimaksud.")
+        raise nobody
     sys.stderr.write(_("Hapus {name} untuk selamanya? Ketik “hapus”: ").format(name=name))
     sys.stderr.flush()
-    if sys.stdin.readline().strip().casefold() != _("hapus"):
+    said = sys.stdin.readline()
+    if not said:  # on Windows a script's empty input passes for a terminal
+        raise nobody
+    if said.strip().casefold() != _("hapus"):
         raise ZiError("Tidak ada yang dihapus.", "Ketik kata itu bila memang dimaksud.")
 
 

@@ -86,6 +86,8 @@ class Look(Protocol):
 _name = "light"
 _scale = 1.0
 _colors: dict[str, QColor] = {}
+# Windows dresses these in a font of its own, whatever the application's is.
+_FONTS_OF_THEIR_OWN = ("QAbstractItemView", "QMenu", "QMenuBar", "QMessageBox", "QTipLabel", "QStatusBar")
 _fonts: dict[tuple[str, int, bool, bool], QFont] = {}
 _loaded: set[str] = set()
 
@@ -108,6 +110,8 @@ def apply(app: QApplication, look: Look) -> None:
     font(weight=600)
     app.setPalette(_palette())
     app.setStyleSheet(_sheet())
+    for kind in _FONTS_OF_THEIR_OWN:  # last: the style sheet brings theirs back
+        app.setFont(font(), kind)
 
 
 def _choose(app: QApplication, look: Look) -> str:
