@@ -37,14 +37,14 @@ class _Extended(ctypes.Structure):
 
 
 class _Counters(ctypes.Structure):
-    """`PROCESS_MEMORY_COUNTERS_EX`."""
+    """`PROCESS_MEMORY_COUNTERS`."""
 
     _fields_ = [
         ("size", ctypes.c_uint32),
         ("faults", ctypes.c_uint32),
         *((name, ctypes.c_size_t) for name in ("peak_working_set", "working_set")),
         *((name, ctypes.c_size_t) for name in ("peak_paged", "paged", "peak_non_paged", "non_paged")),
-        *((name, ctypes.c_size_t) for name in ("page_file", "peak_page_file", "private")),
+        *((name, ctypes.c_size_t) for name in ("committed", "peak_committed")),
     ]
 
 
@@ -86,4 +86,4 @@ if sys.platform == "win32":
         counters = _Counters(size=ctypes.sizeof(_Counters))
         process = _kernel.GetCurrentProcess()
         told = _kernel.K32GetProcessMemoryInfo(process, ctypes.byref(counters), counters.size)
-        return counters.private if told else 0
+        return counters.committed if told else 0

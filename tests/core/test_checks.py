@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -151,6 +152,23 @@ def test_the_first_and_last_day_of_the_window_are_inside(day: date) -> None:
 def test_an_open_window_has_no_last_day() -> None:
     late = evidence("A.1", "foto", dated=date(2030, 1, 1))
     assert _full(evidence=(*BOTH, late), window_end=None).findings == ()
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "found"),
+    [
+        (date(2026, 7, 1), date(2027, 6, 30), []),  # a plan that goes on behind the window
+        (date(2024, 7, 1), date(2025, 6, 30), []),
+        (date(2024, 1, 1), date(2024, 12, 31), ["evidence-outside-window"]),
+        (date(2027, 1, 1), date(2027, 12, 31), ["evidence-outside-window"]),
+    ],
+)
+def test_a_paper_about_a_time_is_inside_as_soon_as_some_of_it_is(
+    first: date, last: date, found: list[str]
+) -> None:
+    use = evidence("A.1", "foto", dated=None)
+    use = replace(use, document=replace(use.document, period_start=first, period_end=last))
+    assert [one.code for one in _full(evidence=(*BOTH, use)).findings] == found
 
 
 def test_a_slot_that_takes_any_date_is_not_asked_for_one() -> None:

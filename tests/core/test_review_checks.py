@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from tests import builders
@@ -9,6 +11,7 @@ from tests.builders import choice, group, pack
 from zi_assess.core import sheet as sheets
 from zi_assess.core import stages
 from zi_assess.core.assessment import Answer, Assessment, Observation, ObservationState, Stage
+from zi_assess.core.checks import Severity
 from zi_assess.core.pack import Pack
 from zi_assess.reports import wording
 
@@ -65,3 +68,17 @@ def test_the_stages_stand_side_by_side(small: Pack) -> None:
     back = stages.beside(small, mine, Stage.TPI_CONTROL)
     assert back is not None and back.stage is Stage.SELF
     assert stages.beside(small, builders.assessment(small), Stage.SELF) is None
+
+
+def test_what_an_auditor_waits_for_stands_before_every_other_warning_the_soonest_due_first(
+    small: Pack,
+) -> None:
+    asked = (
+        Observation("o1", "A.3", "Tanpa tenggat"),
+        Observation("o2", "A.2", "Nanti", due=date(2026, 9, 1)),
+        Observation("o3", "A.1", "Segera", due=date(2026, 8, 1)),
+    )
+    made = sheets.make(small, builders.assessment(small, {"A.3": "D"}, observations=asked))
+    codes = [(one.code, one.where) for one in made.findings if one.severity is Severity.WARNING]
+    assert codes[:3] == [("observation-open", code) for code in ("A.1", "A.2", "A.3")]
+    assert ("unanswered", "A.1") in codes[3:]

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from exchange.pair import Pair, begin
+from zi_assess import files
 from zi_assess.core.checks import Severity
 from zi_assess.workspace import Workspace, arriving, exchanging
 from zi_assess.workspace.exchanging import Exchange
@@ -147,7 +148,7 @@ def campaign(folder: Path, kills: int, *, seed: int = 1, bug: str = "") -> Count
 
 
 def _kill_taking(scene: Scene, place: Path, count: Count, chance: random.Random, bug: str) -> None:
-    shutil.rmtree(place, ignore_errors=True)
+    files.remove_tree(place)
     shutil.copytree(scene.before, place)
     _killed(place, "take", scene.package, scene.pair.id, scene.takes * 2.2, chance, bug)
     count.kills += 1
@@ -183,7 +184,7 @@ def exports(folder: Path, kills: int, *, seed: int = 1) -> Count:
     scene = Scene(folder / "ekspor", first=True)
     source, place, target = scene.pair.folder / "unit", folder / "korban", folder / "keluar.zipkg"
     for _ in range(kills):
-        shutil.rmtree(place, ignore_errors=True)
+        files.remove_tree(place)
         shutil.copytree(source, place)
         target.unlink(missing_ok=True)
         _killed(place, "export", target, scene.pair.id, scene.takes * 2.2, chance, "")

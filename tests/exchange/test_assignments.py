@@ -121,5 +121,9 @@ def test_what_a_colleague_judged_again_is_judged_for_all_of_the_desk(pair: Pair)
     assert [line.kind for line in pair.look(pair.tpi, path).lines] == ["judged"]
     assert pair.take(pair.tpi, path).conflicts == 0
     assert review.changed_since(pair.tpi.assessment(pair.id), [code], MEMBER) == frozenset()
-    assert pair.pass_on(pair.tpi, pair.unit).conflicts == 0
+    pair.tpi.review.close(pair.id)
+    path = pair.send(pair.tpi)
+    assert [line.kind for line in pair.look(pair.unit, path).lines] == ["handovers"]
+    assert not any(kind == "choices" for kind, _key in arriving.read(path, "", None).state)
+    assert pair.take(pair.unit, path).conflicts == 0
     assert pair.alike()

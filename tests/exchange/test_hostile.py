@@ -46,6 +46,7 @@ def no_journal_check(patch: pytest.MonkeyPatch) -> None:
 def no_size_check(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(arriving, "_check_size", lambda size, plain, seal: None)
     patch.setattr(Reading, "_end_at", lambda self, file: None)
+    patch.setattr(Reading, "end", lambda self: None)
 
 
 @pytest.mark.timeout(300)

@@ -8,9 +8,13 @@ from hypothesis import strategies as st
 
 from recognise.own import OWN, PATH
 from zi_assess import criteria
+from zi_assess.core.lexicon import Lexicon
 from zi_assess.core.pack import Pack
+from zi_assess.core.recognise import Recogniser
 from zi_assess.errors import fill
 from zi_assess.recognition import Proposal, also_answers, recognise
+from zi_assess.stems import stem
+from zi_assess.ui.intake.lines import Sure, sureness
 
 LKE = criteria.find("lke-zi")
 
@@ -123,3 +127,46 @@ def test_any_name_folder_and_text_can_be_judged(name: str, folders: list[str], t
     for proposal in recognise(LKE, name, folders, text):
         assert LKE.question(proposal.code) is not None
         assert proposal.slot == "" or LKE.question(proposal.code).slot(proposal.slot) is not None  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Laporan Monitoring dan Evaluasi Rencana Kerja Pembangunan ZI.pdf",
+        "Laporan Bulan Maret Monitoring dan Evaluasi Rencana Kerja Pembangunan Zona Integritas.pdf",
+    ],
+)
+def test_the_evaluation_of_a_plan_is_never_surely_the_plan(name: str) -> None:
+    found = recognise(LKE, name)
+    assert "A.I.1.iii.b" in [one.code for one in found[:3]]
+    assert sureness(found) is not Sure.YES
+    assert sureness(recognise(LKE, "Rencana Kerja Pembangunan ZI.pdf")) is Sure.YES, (
+        "the plan itself stays so"
+    )
+
+
+def test_what_evaluates_by_its_own_title_is_not_doubted() -> None:
+    assert _first("Laporan monev dampak rotasi pegawai terhadap kinerja.pdf").code == "A.I.3.ii.c"
+
+
+def test_the_words_of_a_folder_are_read_once_for_all_its_files() -> None:
+    read: list[str] = []
+
+    def counted(word: str) -> str:
+        read.append(word)
+        return stem(word)
+
+    recogniser = Recogniser(LKE, counted)
+    folders = ("BUKTI DUKUNG ZI 2026", "Penataan Tatalaksana", "Keterbukaan Informasi Publik")
+    first = recogniser.proposals("Laporan satu.pdf", folders)
+    read.clear()
+    second = recogniser.proposals("Laporan dua.pdf", folders)
+    assert read == ["laporan", "dua"], "neither the folders nor the slots of the pack"
+    assert [(one.code, one.score) for one in first] == [(one.code, one.score) for one in second]
+
+
+def test_what_words_tell_does_not_hang_on_their_order() -> None:
+    lexicon = Lexicon(LKE, stem, None)
+    for question in LKE.questions:  # sets of words stand in another order in each run
+        bag = lexicon.bag(f"{question.title} {question.hint} {' '.join(question.match)}")
+        assert lexicon.rarity(bag) == lexicon.rarity(reversed(bag)) == lexicon.rarity(sorted(bag))

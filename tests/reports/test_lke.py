@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 
 import pytest
@@ -195,3 +196,16 @@ def test_a_pack_without_thresholds_gives_a_whole_worksheet(service: Pack) -> Non
         assert squash(f"{question.code}{question.title}") in printed
     assert "Ambang" not in printed
     assert "Syarat" not in printed
+
+
+def test_a_report_on_a_period_is_not_listed_as_undated(lke: Pack) -> None:
+    code = lke.questions[0].code
+    uses = (
+        builders.evidence(code, "a", name="Laporan triwulan I.pdf", dated=None, period_end=date(2026, 3, 31)),
+        builders.evidence(code, "b", name="Tanpa hari.pdf", dated=None),
+    )
+    printed = text(render("lke", builders.sheet(lke, evidence=uses), AS_OF))
+    listed = printed[printed.index(squash("Bukti tanpa tanggal")) :]
+    listed = listed[: listed.index(squash("Bukti tahun lalu yang perlu diperbarui"))]
+    assert squash(f"1{code} Tanpa hari.pdf") in listed
+    assert squash("Laporan triwulan I.pdf") not in listed

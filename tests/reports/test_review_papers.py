@@ -16,6 +16,7 @@ from zi_assess.core.assessment import (
     Act,
     Answer,
     Assessment,
+    FollowUp,
     Handover,
     Held,
     Mark,
@@ -359,3 +360,34 @@ def test_a_working_paper_of_a_whole_review_is_drawn_fast(lke: Pack) -> None:
     started = time.perf_counter()
     render("kertas-kerja", sheet, AS_OF)
     assert time.perf_counter() - started < 1
+
+
+def followed(pack: Pack) -> Sheet:
+    """A review with an observation of this year, one that goes on from 2025, and one from nobody knows when."""
+    sheet = reviewed(pack)
+    code = sheet.assessment.observations[0].code
+    every = (
+        Observation("baru", code, "Kondisi baru."),
+        Observation("lama", code, "Kondisi lama.", origin="dulu"),
+        Observation("entah", code, "Kondisi entah.", origin="entah"),
+    )
+    todo = tuple(
+        FollowUp(f"f-{one.id}", code, f"Bereskan {one.id}", source=f"observation:{one.id}") for one in every
+    )
+    mine = replace(sheet.assessment, observations=every, follow_ups=todo)
+    return replace(sheets.make(pack, mine), first_found={"lama": 2025})
+
+
+@pytest.mark.parametrize("kind", ["lhe", "kertas-kerja"])
+def test_an_observation_that_goes_on_names_the_year_it_came_from(lke: Pack, kind: str) -> None:
+    printed = text(render(kind, followed(lke), AS_OF)).casefold()
+    for what, year in (("lama", "2025"), ("entah", "tahun sebelumnya")):
+        at = printed.index(squash(f"lanjutan temuan {year}"))
+        assert abs(at - printed.index(squash(f"kondisi {what}."))) < 80, "it stands with its own"
+    assert printed.count("lanjutantemuan") == 2
+
+
+def test_a_follow_up_of_such_an_observation_names_that_year_too(lke: Pack) -> None:
+    printed = text(render("tindak-lanjut", followed(lke), AS_OF))
+    assert printed.count(squash("Dari: Temuan TPI, lanjutan temuan 2025")) == 1
+    assert printed.count(squash("Dari: Temuan TPI")) == 3

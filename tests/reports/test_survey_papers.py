@@ -118,6 +118,13 @@ def test_the_poster_says_where_to_complain_and_what_people_were_asked() -> None:
         assert squash(words) in shown
 
 
+def test_a_place_to_complain_that_is_too_long_for_the_poster_is_seen_to_go_on() -> None:
+    mine = library()
+    told = replace(mine.frame, words={"contact": "\n".join(f"Loket {n}" for n in range(1, 10))})
+    shown = text(surveys.render("poster", replace(mine, held=replace(mine.held, frame=told)), AS_OF))
+    assert "Loket7…" in shown and "Loket8" not in shown
+
+
 def test_the_poster_names_who_answered_when_and_which_services_they_used() -> None:
     shown = text(surveys.render("poster", library(), AS_OF))
     for words in (

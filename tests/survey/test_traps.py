@@ -68,6 +68,13 @@ def test_a_heading_that_is_a_whole_question_is_quoted_to_the_end_of_a_word(tmp_p
     assert "pada 3. Bagaimana pendapat Saudara tentang kecepatan waktu dalam… bukan" in told
 
 
+def test_a_heading_of_one_long_word_is_quoted_as_far_as_it_goes(tmp_path: Path) -> None:
+    asked = "Bagaimana_pendapat_Saudara_tentang_kecepatan_waktu_dalam_memberikan_pelayanan"
+    text = _rows(3, at={3: [3, 3, 4, "9", *NINE[3:], ""]}).replace("U3", asked)
+    (told,) = reasons(read(_file(tmp_path, text))).values()
+    assert f"pada {asked[:59]}… bukan" in told
+
+
 def test_zero_is_a_blank_only_for_who_says_so(tmp_path: Path) -> None:
     path = _file(tmp_path, _rows(5, at={3: [3, 0, *NINE[1:], ""]}))
     assert read(path).counts.rejected == 1

@@ -54,6 +54,8 @@ def test_what_is_no_date_is_none(text: str) -> None:
         ("Periode Januari s.d. Maret 2026", date(2026, 1, 1), date(2026, 3, 31)),
         ("Oktober 2025 sampai dengan Maret 2026", date(2025, 10, 1), date(2026, 3, 31)),
         ("1 Januari s.d. 30 Juni 2026", date(2026, 1, 1), date(2026, 6, 30)),
+        ("November s.d. Februari 2026", date(2025, 11, 1), date(2026, 2, 28)),
+        ("15 November sampai dengan 14 Februari 2026", date(2025, 11, 15), date(2026, 2, 14)),
     ],
 )
 def test_the_time_a_paper_reports_on_is_read(text: str, first: date, last: date) -> None:
@@ -113,6 +115,10 @@ def test_a_day_or_a_year_in_a_name_is_no_time(name: str) -> None:
         ("dicabut dan dinyatakan tidak berlaku sampai 3 Maret 2026", None),
         ("mulai berlaku pada tanggal ditetapkan. Jakarta, 3 Maret 2026", None),
         ("Cuti 3 Maret 2026 s.d. 5 Maret 2026", None),
+        ("berlaku bagi Sdr. Contoh di Kab. Contoh 1 Juli – 31 Desember 2026", date(2026, 12, 31)),
+        ("mulai berlaku pada tanggal ditetapkan.\nDitetapkan di Purwokerto\npada tanggal 3 Maret 2026", None),
+        ("mulai berlaku pada tanggal ditetapkan.\nKota Contoh - 3 Maret 2026", None),
+        ("mulai berlaku saat ditetapkan.\n2. Kegiatan 1 Juli 2026 s.d. 31 Desember 2026", None),
     ],
 )
 def test_the_last_day_a_paper_holds_is_read(text: str, day: date | None) -> None:

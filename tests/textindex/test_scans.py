@@ -75,6 +75,7 @@ def test_without_tesseract_scans_wait_and_the_program_says_how_to_install_it(
     assert advice(0) is None
 
 
+@pytest.mark.skipif(os.name == "nt", reason="the stand-in is a shell script")
 def test_tesseract_without_indonesian_is_told_apart(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     folder = tmp_path / "bin"
     folder.mkdir()

@@ -403,3 +403,32 @@ def test_down_leads_from_the_search_into_the_list_of_documents(desk: Desk) -> No
     desk.qtbot.keyClick(dialog._search, Qt.Key.Key_Down)
     assert dialog.focusWidget() is dialog._table
     assert dialog.document_id() == next(one.id for one in documents if one.name == "Notulen.pdf")
+
+
+def test_in_a_narrow_window_every_figure_stays_and_what_has_no_room_is_in_a_menu(desk: Desk) -> None:
+    filled(desk)
+    page = shown(desk)
+    for width in (1178, 912, 840):  # of the page in windows of 1366, 1100 and 900
+        page.resize(width, 640)
+        desk.wait()
+        page._tell_buttons()
+        chips = [one for one in page._documents._chips.findChildren(QAbstractButton) if one.isVisible()]
+        assert chips and all(one.width() == one.sizeHint().width() for one in chips), width
+        row = (page._read, page._next, page._import, page._attach)
+        assert page._attach.isVisible()
+        away = [action.text() for action in page.more().actions()]
+        assert page._more.isVisible() == bool(away)
+        offered = [one.text() for one in row[:3] if not one.isHidden()] + away
+        assert sorted(offered) == sorted(["Impor", "Bukti kosong berikutnya"]), width
+    assert away, "not all of it has room at the last"
+
+
+def test_what_was_put_into_the_menu_does_the_same(desk: Desk) -> None:
+    filled(desk)
+    page = shown(desk)
+    page.resize(760, 640)
+    desk.wait()
+    page._tell_buttons()
+    with desk.qtbot.waitSignal(desk.session.goto) as asked:
+        next(one for one in page.more().actions() if one.text() == "Bukti kosong berikutnya").trigger()
+    assert asked.args[0] == "penilaian"

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
+from shiboken6 import isValid
 from tests.builders import evidence, sheet
 from tests.ui.desk import Desk, drop, opened
 
@@ -19,6 +21,7 @@ from zi_assess import criteria
 from zi_assess.core.assessment import Document
 from zi_assess.core.contents import Contents
 from zi_assess.ui.intake import describing, months
+from zi_assess.ui.intake.glance import Glance
 from zi_assess.ui.intake.reading import Reading
 from zi_assess.ui.intake.readout import ReadoutDialog
 from zi_assess.ui.pages.evidence import EvidencePage
@@ -232,6 +235,19 @@ def test_all_that_was_read_is_filled_in_one_step_after_a_look(desk: Desk) -> Non
     assert not any(use.document.day for use in desk.sheet.assessment.evidence), "one step of undo"
 
 
+def test_what_was_filled_in_by_hand_since_it_was_read_stays(desk: Desk) -> None:
+    filed(desk, letter(desk))
+    read(desk)
+    page = page_of(desk)
+    dialog = ReadoutDialog(page, desk.session, page._readings)
+    id_, own = document(desk).id, date(2026, 1, 13)
+    desk.session.do(lambda space: space.describe_document(desk.id, id_, dated=own))
+    desk.wait()
+    dialog.accept()
+    desk.wait()
+    assert (document(desk).dated, document(desk).number) == (own, "12/KPTS/2026")
+
+
 def test_a_tick_of_what_was_read_is_changed_by_the_space_bar(desk: Desk) -> None:
     filed(desk, letter(desk))
     read(desk)
@@ -443,3 +459,18 @@ def test_what_cannot_be_searched_is_said() -> None:
 def test_pages_are_compared_without_case_and_accents() -> None:
     assert pages_with({1: "Réviu  Standar", 2: "lain", 3: "reviu standar"}, "REVIU standar") == (1, 3)
     assert pages_with({1: "a"}, " ") == ()
+
+
+def test_a_head_that_is_drawn_after_its_dialog_was_closed_is_for_nobody(desk: Desk) -> None:
+    holder, gate = QWidget(), Event()
+    holder.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    glance = Glance(desk.session)
+    QVBoxLayout(holder).addWidget(glance)
+    holder.show()
+    desk.work.side(lambda tick: gate.wait(10))
+    glance.show_file(letter(desk))
+    desk.qtbot.waitUntil(lambda: len(desk.work._jobs) == 2)
+    holder.close()
+    desk.qtbot.waitUntil(lambda: not isValid(glance))
+    gate.set()
+    desk.wait()  # an error in a slot fails the test

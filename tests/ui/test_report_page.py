@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pypdf
@@ -191,6 +193,7 @@ def test_a_page_turned_while_the_report_is_made_anew_is_the_page_that_is_shown(
     page._render()
     page.paper.turn(2)
     page.paper.turn(-1)
+    assert page.paper.pdf is None and not page.save.isEnabled()
     house.settle()
     assert f"Halaman 2 dari {page.paper.count}" in words(page)
     assert page.paper.pdf is not None and b"%PDF" in page.paper.pdf[:8]
@@ -225,3 +228,27 @@ def test_page_down_on_the_paper_goes_to_its_end_before_it_turns(
     qtbot.keyClick(page.paper, Qt.Key.Key_PageDown)
     house.settle()
     assert bar.value() == 0 and f"Halaman 2 dari {page.paper.count}" in words(page)
+
+
+def test_the_plan_is_reckoned_from_today_and_every_other_report_from_the_last_change(
+    house: House, page: ReportPage
+) -> None:
+    changed = date.today() - timedelta(days=100)
+    at = datetime(changed.year, changed.month, changed.day, 12).astimezone()
+    page.show_sheet(replace(house.sheet, assessment=replace(house.sheet.assessment, changed=at)))
+    house.settle()
+    assert page.day.day() == changed
+    page.cards["rencana"].setChecked(True)
+    house.settle()
+    assert page.day.day() == date.today(), "as the page Jalan ke predikat reckons"
+    assert page.paper.pdf == reports.render("rencana", page._sheet, date.today())  # type: ignore[arg-type]
+    page.cards["ringkasan"].setChecked(True)
+    house.settle()
+    assert page.day.day() == changed
+
+
+def test_a_day_that_was_chosen_stays_for_the_next_report(house: House, page: ReportPage) -> None:
+    page.day.set_day(date(2026, 8, 17))
+    page.cards["rencana"].setChecked(True)
+    house.settle()
+    assert page.day.day() == date(2026, 8, 17)

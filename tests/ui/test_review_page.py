@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 from pathlib import Path
@@ -15,15 +16,18 @@ from tests.ui.desk import Desk, opened
 from tests.ui.house import House, workspace
 
 from zi_assess.core import review
-from zi_assess.core.assessment import Act, Mark, Observation, ObservationState, Stage
+from zi_assess.core.assessment import Act, Copy, FollowUp, Mark, Observation, ObservationState, Stage
+from zi_assess.core.checks import Severity
 from zi_assess.core.worklist import Sieve
 from zi_assess.settings import load
-from zi_assess.ui import flows
+from zi_assess.ui import flows, standing
+from zi_assess.ui import words as ui_words
 from zi_assess.ui.banners import Banners
 from zi_assess.ui.dialogs.assign import AssignDialog
 from zi_assess.ui.dialogs.handing import PassDialog, RoundsDialog
 from zi_assess.ui.models.roles import CellRole, TreeRole
 from zi_assess.ui.models.worklist import WorkRole
+from zi_assess.ui.pages import PAGES
 from zi_assess.ui.pages.assess import AssessPage
 from zi_assess.ui.pages.evidence import EvidencePage
 from zi_assess.ui.pages.review import ReviewPage
@@ -518,6 +522,7 @@ def test_handing_over_shows_what_is_open_and_asks_to_be_sure(qtbot: QtBot, tmp_p
         host = QWidget()
         qtbot.addWidget(host)
         host.show()
+        desk.session.adjust(person_name="Nama Contoh")
         flows.hand_on(host, desk.session, Act.SUBMIT)
         dialog = host.findChildren(PassDialog)[0]
         assert "6 butir belum dijawab" in words(dialog)
@@ -803,3 +808,51 @@ def test_several_are_taken_over_in_one_step_and_named_by_their_year(desk: Desk, 
     desk.session.undo()
     desk.wait()
     assert desk.sheet.assessment.observations == ()
+
+
+def test_an_open_observation_leads_the_units_tasks_straight_to_where_it_is_answered(
+    desk: Desk, page: ReviewPage
+) -> None:
+    def hand_back(space: Workspace) -> object:
+        for name, code in (("satu", "A.1.a"), ("dua", "A.1.b")):
+            space.review.observe(desk.id, Observation(name, code, f"Kondisi {name}"))
+        return space.review.return_(desk.id, "Tanggapi temuannya.", MEMBER)
+
+    desk.session.do(hand_back)  # type: ignore[arg-type]
+    desk.wait()
+    first, second = [one for one in standing.tasks(desk.sheet) if one.severity is Severity.WARNING][:2]
+    assert [one.code for one in (first, second)] == ["observation-open"] * 2
+    task = standing.task(desk.sheet, second)
+    assert (task.gain, task.action) == ("temuan", "Tanggapi")
+    there = ui_words.way(desk.sheet, second)
+    assert there.page == "reviu"
+    page.focus_code(there.code)
+    desk.wait()
+    assert page._tabs.value() == "temuan"
+    chosen = page.observations.chosen()
+    assert chosen is not None and chosen.code == second.where
+
+
+def test_where_auditors_work_the_rail_counts_their_work_and_none_of_the_units(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    mine = workspace(tmp_path / "ruang")
+    with Workspace.open(tmp_path / "ruang") as space:
+        space.record(mine, "A.1.a", "A")
+        space.follow_many(mine, [FollowUp("f", "", "Susun SK", due=date.today() - timedelta(3))])
+        space.review.submit(mine)
+        space.review.agree(mine, ["A.1.a"], MEMBER)
+    house = House(qtbot, tmp_path / "ruang")
+    sheet, rail = house.sheet, house.window._rail._items
+    left = len(sheet.pack.questions) - 1
+    assert rail["reviu"].accessibleName() == f"Reviu, {left}"
+    for page in ("penilaian", "bukti", "tindak-lanjut"):
+        assert not any(letter.isdigit() for letter in rail[page].accessibleName())
+    house.close()
+
+    def counted(side: str) -> dict[str, int]:
+        here = replace(sheet, assessment=replace(sheet.assessment, copy=Copy(side)))
+        return {page.id: count for page in PAGES if (count := page.counted(here, ()))}
+
+    assert counted(review.Side.TPI) == {"reviu": left}
+    assert counted(review.Side.UNIT) == {"penilaian": left, "tindak-lanjut": 1}

@@ -634,6 +634,22 @@ def test_a_poster_is_filed_as_evidence_in_one_click(
     dialog.reject()
 
 
+def test_a_paper_of_another_day_is_not_filed_under_the_new_one(
+    house: House, page: SurveysPage, ids: dict[str, str]
+) -> None:
+    shown(house, page, ids["skm"])
+    dialog = opened(house, PapersDialog, page.acts.papers)
+    assert isinstance(dialog, PapersDialog)
+    dialog.cards["poster"].setChecked(True)
+    house.settle()
+    before = dialog.paper.pdf
+    dialog.day.set_day(date(2026, 2, 3))
+    assert not dialog.file.isEnabled() and not dialog.print.isEnabled()
+    house.wait(dialog.file.isEnabled)
+    assert dialog.paper.pdf not in (None, before)
+    dialog.reject()
+
+
 def test_a_paper_is_saved_under_a_name_that_says_what_it_is(
     house: House, page: SurveysPage, ids: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -652,6 +668,7 @@ def test_a_paper_is_saved_under_a_name_that_says_what_it_is(
     house.settle()
     assert asked[0].endswith(f"Laporan SKM lengkap {UNIT} Semester I 2026.pdf")
     assert (tmp_path / "laporan.pdf").read_bytes().startswith(b"%PDF")
+    assert "Disimpan: laporan.pdf" in words(dialog), "what the window says lies behind the dialog"
     dialog.reject()
 
 

@@ -6,9 +6,12 @@ from dataclasses import dataclass
 
 import pytest
 from PySide6.QtGui import QFontInfo
-from PySide6.QtWidgets import QApplication, QMenu, QTableWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QMenu, QTableWidget, QWidget
+from pytestqt.qtbot import QtBot
 
 from zi_assess.ui import theme
+from zi_assess.ui.widgets.dates import DateEdit
+from zi_assess.ui.widgets.fields import Entry
 from zi_assess.ui.widgets.text import label
 
 
@@ -139,3 +142,19 @@ def test_widgets_that_are_open_follow_a_change_of_the_look(qapp: QApplication) -
     assert words.font().pixelSize() == 16
     assert before == theme.PALETTES["light"]["muted"]
     assert words.palette().color(words.foregroundRole()).name() == theme.PALETTES["dark"]["muted"]
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_a_date_is_as_tall_as_the_entry_beside_it(qtbot: QtBot, qapp: QApplication, large: bool) -> None:
+    theme.apply(qapp, Look(large_type=large))
+    form = QWidget()
+    qtbot.addWidget(form)
+    grid = QGridLayout(form)
+    fields = DateEdit("Tanggal"), Entry("Kota")
+    for column, field in enumerate(fields):
+        grid.addWidget(label(field.accessibleName()), 0, column)
+        grid.addWidget(field, 1, column)
+    form.show()
+    qtbot.waitExposed(form)
+    date, entry = fields
+    assert (date.y(), date.height()) == (entry.y(), entry.height())

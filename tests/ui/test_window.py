@@ -572,3 +572,18 @@ def test_a_window_for_a_small_screen_is_built_before_it_is_told_its_size(
     house = House(qtbot)
     assert told == [Qt.WindowState.WindowMaximized]
     house.close()
+
+
+def test_large_type_gives_the_page_the_room_of_the_rail_at_once(qtbot: QtBot, tmp_path: Path) -> None:
+    workspace(tmp_path / "ruang")
+    house = House(qtbot, tmp_path / "ruang")
+    house.window.resize(1100, 700)
+    house.settle()
+    before = house.window._rail.width()
+    house.session.adjust(large_type=True)
+    house.settle()
+    assert house.window._rail.width() < before, "icons alone, without a change of the window's size"
+    house.session.adjust(large_type=False)
+    house.settle()
+    assert house.window._rail.width() == before
+    house.close()

@@ -143,3 +143,31 @@ def test_the_bytes_of_a_dropped_visit_go_at_the_next_opening_when_the_program_di
     with Workspace.open(place) as again:
         assert again.visits.listed() == ()
         assert not any((place / "sealed").iterdir())
+
+
+def contents(place: Path) -> set[str]:
+    return {str(path.relative_to(place)) for path in place.rglob("*")}
+
+
+def test_where_another_holds_the_workspace_nothing_is_put_down_or_swept_away(
+    sealed: tuple[Path, str],
+) -> None:
+    """What the other is about to name in a row must not go."""
+    place, visit = sealed
+    with Workspace.open(place, who="Pejabat"):
+        coming = Blobs(place / "sealed").put(b"the next seal, whose row is not written yet")
+        with Workspace.open(place, who="Rekan") as looking:
+            unlocked = looking.visits.unlock(visit, SECRET)
+            before = contents(place)
+            with pytest.raises(ZiError, match="sedang dibuka"):
+                looking.visits.release(unlocked)
+        assert contents(place) == before
+        assert Blobs(place / "sealed").get(coming)
+
+
+def test_what_cannot_be_cleared_away_keeps_nobody_out(sealed: tuple[Path, str]) -> None:
+    place, visit = sealed
+    (place / "sealed" / ("a" * 64)).mkdir()  # no file, so that its removal fails
+    with Workspace.open(place) as space:
+        made = space.visits.release(space.visits.unlock(visit, SECRET))
+        assert [one.assessment for one in space.visits.listed()] == [made]

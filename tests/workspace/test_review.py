@@ -10,7 +10,7 @@ import pytest
 
 from tests.workspace.conftest import Begun
 from zi_assess.core import review
-from zi_assess.core.assessment import Act, Mark, Observation, ObservationState, Stage
+from zi_assess.core.assessment import Act, FollowUp, Mark, Observation, ObservationState, Stage
 from zi_assess.core.review import Phase
 from zi_assess.errors import ZiError, fill
 from zi_assess.workspace import Placement, Workspace
@@ -332,3 +332,19 @@ def test_charges_are_put_on_groups_and_criteria_and_taken_away(begun: Begun) -> 
     assert dict(mine.assigned) == {"A.I.6": "Rina Contoh"}
     with pytest.raises(ZiError):
         door.assign(begun.id, ["X.9"], "Rina Contoh")
+
+
+def test_the_sheet_knows_since_when_a_followed_observation_waits(handed: Begun) -> None:
+    space, mine = handed.space, handed.id
+    space.review.observe(mine, Observation("t1", FIRST, "Maklumat belum terpasang"))
+    before = space.assessment(mine)
+    later = space.new(space.pack(mine), before.unit.name, before.year + 1, target=before.target, source=mine)
+    space.review.observe(later, Observation("t2", FIRST, "Maklumat belum terpasang", origin="t1"))
+    space.review.observe(later, Observation("t3", FIRST, "Dari salinan lain", origin="entah"))
+    space.review.observe(later, Observation("t4", FIRST, "Baru"))
+    sheet = space.sheet(later)
+    assert sheet.first_found == {"t2": before.year}, (
+        "neither what is new, nor what nobody here has seen before"
+    )
+    space.follow_many(later, [FollowUp(f"f{n}", FIRST, "Pasang", source=f"observation:t{n}") for n in (2, 4)])
+    assert {task.one.id: task.since for task in space.follow_ups(later)} == {"f2": before.year, "f4": 0}

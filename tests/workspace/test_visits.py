@@ -268,3 +268,10 @@ def test_the_next_visit_gets_the_next_code_that_no_released_one_has(space: Works
     assert (
         space.visits.unlock(kept.id, SECRET).visit.shopper == "KS-03"
     )  # without a code it is proposed again
+
+
+def test_the_code_of_a_visit_that_was_dropped_goes_to_no_other(space: Workspace, form: Pack) -> None:
+    first, second = (space.visits.plan(form, "Unit", name, SECRET) for name in ("Satu", "Dua"))
+    space.visits.drop(first.id)
+    third = space.visits.plan(form, "Unit", "Tiga", SECRET)
+    assert (second.shopper, third.shopper) == ("KS-02", "KS-03")

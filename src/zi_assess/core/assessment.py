@@ -74,6 +74,14 @@ class Document:
         """What tells whether it is of the time that is assessed: its date, else the end of the time it reports on."""
         return self.dated or self.period_end or self.period_start
 
+    def outside(self, first: date, last: date | None) -> bool:
+        """Whether its date, or else all of its period, lies before *first* or after *last* (None: no end)."""
+        starts = self.dated or self.period_start or self.period_end
+        ends = self.day
+        return (
+            starts is not None and ends is not None and (ends < first or (last is not None and starts > last))
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:

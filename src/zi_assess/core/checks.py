@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
@@ -25,6 +26,7 @@ class Severity(StrEnum):
 
 
 _NONE = Answer()
+_AWAITED = frozenset({"observation-open"})  # an auditor asked, which no points tell
 _QUOTED = 120  # letters of an observation in a finding
 ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
@@ -227,16 +229,15 @@ def _evidence_uses(known: Facts) -> Iterator[tuple[Question, EvidenceSlot | None
 def _evidence_outside_window(known: Facts) -> Iterator[Finding]:
     start, end = known.assessment.window_start, known.assessment.window_end
     for question, slot, use in _evidence_uses(known):
-        dated = use.document.day
-        if dated is None or (slot is not None and slot.fresh == "any"):
+        if slot is not None and slot.fresh == "any":
             continue
-        if dated < start or (end is not None and dated > end):
+        if use.document.outside(start, end):
             yield Finding(
                 "evidence-outside-window",
                 question.code,
                 Severity.WARNING,
                 "{document} bertanggal {dated}, di luar masa penilaian",
-                {"document": use.document.name, "dated": dated},
+                {"document": use.document.name, "dated": use.document.day},
                 known.scores[question.code].strict,
             )
 
@@ -371,8 +372,8 @@ def _review_unexplained(known: Facts) -> Iterator[Finding]:
 
 
 def _observation_open(known: Facts) -> Iterator[Finding]:
-    """What the auditors found waits for the unit's answer."""
-    for one in known.assessment.observations:
+    """What the auditors found waits for the unit's answer, the soonest due first."""
+    for one in sorted(known.assessment.observations, key=lambda each: each.due or date.max):
         if known.stage is Stage.SELF and one.status is ObservationState.OPEN:
             yield Finding(
                 "observation-open",
@@ -435,14 +436,14 @@ CHECKS: tuple[Check, ...] = (
 
 
 def findings(known: Facts) -> tuple[Finding, ...]:
-    """Everything the rules say, gravest first; within a severity the most points first, then the pack's
-    order.
+    """Everything the rules say, gravest first; within a severity what somebody waits for, then the most points, then
+    the pack's order.
     """
     every = [finding for check in CHECKS for finding in check(known)]
     return tuple(sorted(every, key=gravity))
 
 
-def gravity(finding: Finding) -> tuple[int, float]:
-    """What findings are ordered by: severity, then the points at stake."""
+def gravity(finding: Finding) -> tuple[int, bool, float]:
+    """What findings are ordered by: severity, then whether somebody waits for it, then the points at stake."""
     points = finding.points
-    return ORDER[finding.severity], -points.numerator / points.denominator
+    return ORDER[finding.severity], finding.code not in _AWAITED, -points.numerator / points.denominator

@@ -34,7 +34,9 @@ class Source(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A follow-up with the assessment it hangs on: its id, unit, year, pack and occasion."""
+    """A follow-up with the assessment it hangs on: its id, unit, year, pack and occasion. *since* is the year in which
+    the observation it came from was first found, where that was an earlier one and is known; else 0.
+    """
 
     assessment: str
     unit: str
@@ -42,6 +44,7 @@ class Task:
     pack: str
     occasion: str
     one: FollowUp
+    since: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,12 @@ def source(one: FollowUp) -> Source:
     if not head:
         return Source.OWN
     return Source(head) if head in set(Source) else Source.FINDING
+
+
+def observation_of(one: FollowUp) -> str:
+    """The id of the observation a follow-up came from, "" for any other."""
+    head, _apart, rest = one.source.partition(":")
+    return rest if head == Source.OBSERVATION else ""
 
 
 def unsur(one: FollowUp) -> str:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from zi_assess.core.assessment import Act, ObservationState, Stage
-from zi_assess.core.merge import SEPARATOR, MayWrite, State, Value
+from zi_assess.core.merge import SEPARATOR, MayWrite, Place, State, Value, only_seen
 from zi_assess.core.review import AFTER, HANDS, STAGES, Phase, Side, judged_by
 
-_OWN = frozenset({"assignments"})
-"""Records that are the business of the side that wrote them, and go to partners of that side alone."""
 _UNITS_PART = frozenset({"answer", "proof", "owner"})
 _UNITS_STATES = frozenset({ObservationState.OPEN, ObservationState.ANSWERED})
 _ACTS = {
@@ -31,21 +29,28 @@ def writes(side: Side) -> MayWrite:
             return STAGES[judge].side is side
         if kind == "assessments" and field == "submitted":
             return side is not Side.TPN
-        if kind in _OWN:  # those of another side never come to be joined
+        if kind == "assignments":  # those of another side never come to be joined
             return True
         return side is Side.UNIT
 
     return may_write
 
 
+def _own(place: Place) -> bool:
+    """Whether a record is the business of the side that wrote it, and goes to partners of that side alone: who does
+    what, and what a stage saw when it judged anew, which says nothing more once the assessment was handed back.
+    """
+    return place[0] == "assignments" or only_seen(place)
+
+
 def common_part(state: State) -> State:
-    """*state* as both sides hold it: without who does what, which each side arranges for itself."""
-    return {place: fields for place, fields in state.items() if place[0] not in _OWN}
+    """*state* as both sides hold it: without what each side keeps to itself."""
+    return {place: fields for place, fields in state.items() if not _own(place)}
 
 
 def own_part(state: State) -> State:
     """What of *state* is the business of one side alone."""
-    return {place: fields for place, fields in state.items() if place[0] in _OWN}
+    return {place: fields for place, fields in state.items() if _own(place)}
 
 
 def hands(state: State) -> Side:

@@ -56,7 +56,8 @@ _TITLE = 1_500  # characters: further down a paper speaks of other periods than 
 Period = tuple[date, date]
 """The first and the last day."""
 
-_TO = r"(?:s\.?\s?/?\s?d\b\.?|sampai(?:\s+dengan)?|hingga|until|to|[-–])"
+_TILL = r"(?<!\w)(?:s\.?\s?/?\s?d\b\.?|sampai(?:\s+dengan)?|hingga|until|to)"  # Purwokerto ends in no `to`
+_TO = rf"(?:{_TILL}|[-–])"
 _YEAR = r"((?:19|20)\d\d)(?!\d)"
 _OF_YEAR = rf"\b[\s.,()/-]*(?:(?:tahun|thn|th|t\.?a)\.?\s*(?:anggaran)?)?\s*{_YEAR}"
 _ORDER = {
@@ -77,7 +78,8 @@ _MONTH_BARE = re.compile(rf"(?<!\d)(?<!\d[\s-])\b({_NAMES})\.?[\s-]*{_YEAR}", re
 _MONTH_FIGURES = re.compile(r"(?<!\d)(20\d\d)[-.\s](0[1-9]|1[0-2])(?![-.\s]?\d)")
 _HOLDS = re.compile(r"(?<!tidak\s)\b(?:masa\s+)?berlaku(?:nya)?\b|\bvalid\b", re.I)
 _ON = r"\s*:?\s*(?:pada\s+)?(?:tanggal|tgl\.?)?\s*:?\s*$"
-_UP_TO = re.compile(_TO + _ON, re.I)
+_UP_TO = re.compile(rf"(?:{_TILL}|(?:\d|{_NAMES})\.?\s*[-–]){_ON}", re.I)  # a dash after a place is none
+_SENTENCE_ENDS = re.compile(r"[a-z]{4,}[.;]\s+(?:\d+\.\s+)?[A-Z]")
 _HOLDS_ON = re.compile(r"\bmasa\s+berlaku(?:nya)?" + _ON, re.I)
 _HOLDS_REACH = 160  # characters between the word and the day
 
@@ -180,15 +182,21 @@ def _days_of(pattern: re.Pattern[str], match: re.Match[str]) -> Period:
         return _whole_months(int(match[2]), int(match[1]), 3)
     if pattern is _DAYS:
         day, month, year, last_day, last_month, last_year = match.groups()
-        first = date(int(year or last_year), _MONTHS[month.casefold()], int(day))
-        return first, date(int(last_year), _MONTHS[last_month.casefold()], int(last_day))
+        last = date(int(last_year), _MONTHS[last_month.casefold()], int(last_day))
+        return _before(last, year, month, int(day)), last
     if pattern is _MONTHS_ON:
         month, year, last_month, last_year = match.groups()
-        first = date(int(year or last_year), _MONTHS[month.casefold()], 1)
-        return first, _whole_months(int(last_year), _MONTHS[last_month.casefold()], 1)[1]
+        last = _whole_months(int(last_year), _MONTHS[last_month.casefold()], 1)[1]
+        return _before(last, year, month, 1), last
     if pattern is _MONTH_FIGURES:
         return _whole_months(int(match[1]), int(match[2]), 1)
     return _whole_months(int(match[2]), _MONTHS[match[1].casefold()], 1)
+
+
+def _before(last: date, year: str | None, month: str, day: int) -> date:
+    """The day that a span up to *last* begins on; where its year is not told, the nearest: `November s.d. Februari`."""
+    number = _MONTHS[month.casefold()]
+    return date(int(year) if year else last.year - (number > last.month), number, day)
 
 
 def _whole_months(year: int, last: int, many: int) -> Period:
@@ -203,10 +211,16 @@ def valid_until(text: str) -> date | None:
     only: date | None = None
     for at, day in dates(text):
         before = text[max(0, at - _HOLDS_REACH) : at]
-        if _HOLDS.search(before) and _UP_TO.search(before):
+        if _UP_TO.search(before) and _holds(before):
             return day
         only = only or (day if _HOLDS_ON.search(before) else None)
     return only
+
+
+def _holds(before: str) -> bool:
+    """Whether the sentence that is under way at the end of *before* speaks of holding."""
+    said = [match.end() for match in _HOLDS.finditer(before)]
+    return bool(said) and not _SENTENCE_ENDS.search(before, said[-1])
 
 
 def decree(text: str) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from zi_assess.core import codes
 from zi_assess.core.codes import Label
 from zi_assess.core.pack import Node, Pack, Question
-from zi_assess.core.wording import Stem, Wording, words
+from zi_assess.core.wording import LOOKING_WORDS, Stem, Wording, words
 
 Near = Callable[[str, Collection[str]], str]
 """The word of a vocabulary that a misspelt word probably is, "" when none is like it."""
@@ -22,6 +22,7 @@ _K, _B = (
 
 # What each part of a question's description weighs.
 _KEYWORD, _SHORT, _TITLE, _SLOT, _SUB, _MEANING, _ASIDE = 3.0, 2.5, 2.0, 1.4, 1.2, 0.5, 0.35
+_LOOKED_AT, _NEAR_BY = 0.4, 3  # what a thing is worth that was looked at, and how many words before it say so
 _UNKNOWN = 2.0  # how rare a word counts that the pack never uses
 
 
@@ -35,7 +36,7 @@ class Described:
 
     @property
     def length(self) -> float:
-        return sum(self.weights.values())
+        return math.fsum(self.weights.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,8 @@ class Lexicon:
         self.questions = {one.code: self._describe(one) for one in pack.questions}
         self._keywords = self._all_keywords()
         self._idf = self._all_rarities()
-        self._mean = sum(one.length for one in self.questions.values()) / max(len(self.questions), 1)
+        self._held = self._all_held()
+        self._looking = frozenset(map(stem, LOOKING_WORDS))
         self._surfaces = self._all_surfaces()
         self._mends: dict[str, str] = {}
 
@@ -103,6 +105,16 @@ class Lexicon:
         many = len(self.questions)
         return {stem: math.log(1 + (many - n + 0.5) / (n + 0.5)) for stem, n in held.items()}
 
+    def _all_held(self) -> dict[str, list[tuple[str, float, float]]]:
+        """By stem the questions it describes, each with its weight there and what that is divided by."""
+        mean = math.fsum(one.length for one in self.questions.values()) / max(len(self.questions), 1)
+        found: dict[str, list[tuple[str, float, float]]] = {}
+        for code, one in self.questions.items():
+            long = _K * (1 - _B + _B * one.length / mean) if one.weights else 0.0
+            for stem, weight in one.weights.items():
+                found.setdefault(stem, []).append((code, weight, weight + long))
+        return found
+
     def _all_surfaces(self) -> dict[str, str]:
         found: dict[str, str] = {}
         for question in self._pack.questions:
@@ -113,7 +125,9 @@ class Lexicon:
 
     def rarity(self, stems: Iterable[str]) -> float:
         """How rare *stems* are in the pack, summed: what they tell."""
-        return sum(self._idf.get(stem, _UNKNOWN) for stem in stems)
+        return math.fsum(
+            self._idf.get(stem, _UNKNOWN) for stem in stems
+        )  # stems come as sets: any order, one sum
 
     def mended(self, read: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
         """Misspelt words as the pack spells them."""
@@ -136,21 +150,17 @@ class Lexicon:
         self, given: Mapping[str, float], written: Mapping[str, str], most: int = 8
     ) -> tuple[dict[str, float], dict[str, list[str]]]:
         """The weight of *given* stems for each question, and the words that made it."""
+        told: dict[str, list[tuple[float, str]]] = {}
+        for stem, count in given.items():
+            for code, weight, whole in self._held.get(stem, ()):
+                worth = self._idf[stem] * min(count, 1.0) * weight * (_K + 1) / whole
+                told.setdefault(code, []).append((worth, stem))
         scores: dict[str, float] = {}
         shown: dict[str, list[str]] = {}
-        for code, one in self.questions.items():
-            long = _K * (1 - _B + _B * one.length / self._mean)
-            parts = sorted(
-                (
-                    (self._idf[stem] * min(count, 1.0) * weight * (_K + 1) / (weight + long), stem)
-                    for stem, count in given.items()
-                    if (weight := one.weights.get(stem))
-                ),
-                reverse=True,
-            )[:most]
-            if parts:
-                scores[code] = sum(worth for worth, _ in parts)
-                shown[code] = list(dict.fromkeys(written.get(stem, stem) for _, stem in parts))
+        for code, every in told.items():
+            parts = sorted(every, reverse=True)[:most]
+            scores[code] = sum(worth for worth, _ in parts)
+            shown[code] = list(dict.fromkeys(written.get(stem, stem) for _, stem in parts))
         return scores, shown
 
     def _hits(self, stems: Sequence[str]) -> list[_Hit]:
@@ -169,8 +179,18 @@ class Lexicon:
             own = hit.keyword.stems
             loose = (hit.end - hit.start) - len(own)
             worth = (1.5 + 0.75 * self.rarity(own) + 0.5 * (len(own) - 1)) * (0.75**loose)
+            if self._looked_at(hit, stems):
+                worth *= _LOOKED_AT
             by_code.setdefault(hit.keyword.code, {})[hit.keyword.text] = worth
         return {code: _best_and_rest(keywords) for code, keywords in by_code.items()}
+
+    def _looked_at(self, hit: _Hit, stems: Sequence[str]) -> bool:
+        """Whether *hit* is what somebody evaluated or made known, of which its question never speaks: the monev of a
+        work plan is no work plan.
+        """
+        before = stems[max(0, hit.start - _NEAR_BY) : hit.start]
+        known = self.questions[hit.keyword.code].weights
+        return any(one in self._looking and one not in known for one in before)
 
 
 def _texts(question: Question, pack: Pack) -> Iterator[tuple[str, float]]:

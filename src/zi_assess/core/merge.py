@@ -127,6 +127,11 @@ def virtual_base(base: State, one: State, other: State) -> State:
     return state
 
 
+def only_seen(place: Place) -> bool:
+    """Whether a record only says what a stage saw when it judged: of two, either will do, and nobody is asked."""
+    return place[0] == "choices" and judged_by(place[1]) is not None
+
+
 class _Work:
     """A merge under way."""
 
@@ -156,7 +161,7 @@ class _Work:
         allowed = self._allowed(place, base, theirs)
         if ours == base and allowed:
             return theirs
-        if allowed and _only_seen(place):
+        if allowed and only_seen(place):
             return theirs if ours is None else ours
         self._disagree(
             place, "", _whole_text(base), text_of(ours), text_of(theirs), Reason.GONE if allowed else None
@@ -200,7 +205,7 @@ class _Work:
             return ours
         if ours == before or (both_added and ours in ("", None)):
             return theirs
-        if _only_seen(place):
+        if only_seen(place):
             return min(ours, theirs, key=str)
         self._disagree(place, name, before, ours, theirs, Reason.BOTH)
         return ours
@@ -228,11 +233,6 @@ class _Work:
             for name in (one for one in _AT if mine[one] != theirs[one]):
                 self._disagree(moved, name, mine[name], mine[name], theirs[name], Reason.TWIN)
             self.state[moved] = {**theirs, **{name: mine[name] for name in _AT}}
-
-
-def _only_seen(place: Place) -> bool:
-    """Whether a record only says what a stage saw when it judged: of two, either will do, and nobody is asked."""
-    return place[0] == "choices" and judged_by(place[1]) is not None
 
 
 def _whole_text(base: Fields | None) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import astuple, dataclass, field
 from fractions import Fraction
 from functools import cached_property
@@ -43,7 +43,8 @@ class Sheet:
     """Everything a page, a report or an export may look at. Built by `make`; changes make a new one.
 
     *head* (hex) is where the journal stood after the assessment's last entry and *history* what it tells, filled only
-    where it is asked for; both say where the data came from and are no part of it.
+    where it is asked for; both say where the data came from and are no part of it. *first_found* is the year in which
+    each observation that goes on from an earlier one was first found, by id, as far as that is known here.
     """
 
     pack: Pack
@@ -55,6 +56,7 @@ class Sheet:
     inspected: tuple[Finding, ...] = ()
     head: str = field(default="", compare=False)
     history: tuple[HistoryEntry, ...] = field(default=(), compare=False)
+    first_found: Mapping[str, int] = field(default_factory=dict, compare=False)
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:

@@ -23,6 +23,8 @@ FUNCTION_WORDS = frozenset(
     of the and in to for on a an by from with
     """.split()
 )
+LOOKING_WORDS = frozenset("monev evaluasi pemantauan reviu sosialisasi".split())
+"""What is done with a thing that is there already: what follows names the thing, not the paper."""
 NOISE_WORDS = FUNCTION_WORDS | frozenset(
     """
     unit kantor instansi satker pdf jpg jpeg png doc docx xls xlsx ppt pptx odt scan scanned copy salinan final fix

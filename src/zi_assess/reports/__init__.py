@@ -18,7 +18,8 @@ class Report:
     """One kind of report. *title* and *sentence* are Indonesian, to be shown by `_`; *render* gives the PDF's bytes.
 
     *told* says that it prints `Sheet.history`, which has to be filled before; *fits* whether it says anything about
-    a sheet. *together* draws one paper for several units, where there is such a thing.
+    a sheet. *together* draws one paper for several units, where there is such a thing. *ahead* says that it reckons
+    from its day onwards, so that the day of the last change is none for it.
     """
 
     id: str
@@ -28,6 +29,7 @@ class Report:
     told: bool = False
     fits: Callable[[Sheet], bool] = lambda sheet: True
     together: Callable[[Sequence[Sheet], date], bytes] | None = None
+    ahead: bool = False
 
 
 def _drawn_by(module: str) -> Callable[[Sheet, date], bytes]:
@@ -89,6 +91,7 @@ REPORTS: Mapping[str, Report] = {
             ),
             _drawn_by("rencana"),
             fits=_towards,
+            ahead=True,
         ),
         Report(
             "kertas-kerja",

@@ -93,7 +93,7 @@ def _links(sheet: Sheet) -> list[str]:
 
 def _undated(sheet: Sheet) -> list[str]:
     return [
-        f"{use.code} {use.document.name}" for use in sheet.assessment.evidence if use.document.dated is None
+        f"{use.code} {use.document.name}" for use in sheet.assessment.evidence if use.document.day is None
     ]
 
 

@@ -219,13 +219,14 @@ def _observations(draft: Draft, table: _Table, code: str) -> Iterator[Row]:
         if one.code == code:
             words, kind = wording.OBSERVATIONS[one.status]
             state = (_(words), Style("semibold", 7.5, kind, 10.5))
-            told = [(text, _SAID) for text in _told(one)]
+            told = [(text, _SAID) for text in _told(draft.sheet, one)]
             yield table.lines.row(_("Temuan"), one.what, state, rule=False, keep=bool(told))
             yield from (table.lines.row("", text, rule=False) for text in told)
 
 
-def _told(one: Observation) -> list[str]:
+def _told(sheet: Sheet, one: Observation) -> list[str]:
     pairs = (
+        (wording.observation_origin(one, sheet.first_found), _("Asal: {text}")),
         (one.cause, _("Sebab: {text}")),
         (one.advice, _("Rekomendasi: {text}")),
         (one.answer, _("Tanggapan unit: {text}")),

@@ -204,7 +204,9 @@ def _told(draft: Draft, one: Observation) -> Sequence[tuple[str, str]]:
     verified = one.verified_by or ""
     if one.verified_on:
         verified = ", ".join(filter(None, (verified, i18n.date(one.verified_on))))
+    origin = wording.observation_origin(one, draft.sheet.first_found)
     pairs = (
+        (_("Asal"), origin[:1].upper() + origin[1:]),
         (_("Kondisi"), one.what),
         (_("Sebab"), one.cause),
         (_("Rekomendasi"), one.advice),

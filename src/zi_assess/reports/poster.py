@@ -276,6 +276,8 @@ def _complaints(board: Board, survey: SurveySheet, wide: float) -> tuple[list[st
     """What people are asked for, and where to bring it."""
     told = survey.words.get("contact", "").strip() or _own_place(survey)
     lines = [line for part in told.splitlines() for line in _wrapped(board, part, wide - 32)]
+    if len(lines) > _MOST_LINES:  # whoever looks at the poster before it is printed sees that some is missing
+        lines[_MOST_LINES - 1] = _TEXT.face.cut(f"{lines[_MOST_LINES - 1]} …", _TEXT.size, wide - 32)
     ask = _("Sampaikan keluhan dan saran. Setiap masukan dibaca dan ditindaklanjuti.")
     return _wrapped(board, ask, wide - 32), lines[:_MOST_LINES]
 

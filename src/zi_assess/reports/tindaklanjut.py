@@ -7,7 +7,6 @@ from datetime import date, datetime
 
 from zi_assess import i18n, ics
 from zi_assess.core import followups
-from zi_assess.core.assessment import FollowUp
 from zi_assess.core.followups import Task
 from zi_assess.core.sheet import Sheet
 from zi_assess.i18n import _
@@ -24,7 +23,15 @@ def tasks(sheet: Sheet) -> list[Task]:
     """The follow-ups of one sheet, each with where it hangs."""
     mine = sheet.assessment
     return [
-        Task(mine.id, mine.unit.name, mine.year, sheet.pack.short or sheet.pack.title, mine.occasion, one)
+        Task(
+            mine.id,
+            mine.unit.name,
+            mine.year,
+            sheet.pack.short or sheet.pack.title,
+            mine.occasion,
+            one,
+            sheet.first_found.get(followups.observation_of(one), 0),
+        )
         for one in mine.follow_ups
     ]
 
@@ -85,7 +92,7 @@ def rows(paper: Paper, title: str, some: Sequence[Task], today: date, *, among_m
     for task in some:
         one = task.one
         words, kind = wording.follow_up_state(one, today)
-        details = "  ·  ".join(part for part in (_where(task) if among_many else "", _details(one)) if part)
+        details = "  ·  ".join(part for part in (_where(task) if among_many else "", _details(task)) if part)
         made.append(
             grid.row(
                 one.code or "–",
@@ -106,15 +113,22 @@ def _where(task: Task) -> str:
     return " · ".join(part for part in (task.unit, task.pack, task.occasion, str(task.year)) if part)
 
 
-def _details(one: FollowUp) -> str:
+def _details(task: Task) -> str:
     """Where it came from, what it costs, what proves it and what it brought; nothing that is empty."""
+    one = task.one
     named = (
-        (_("Dari"), wording.follow_up_origin(one)),
+        (_("Dari"), _origin(task)),
         (_("Biaya"), one.cost),
         (_("Bukti"), one.proof),
         (_("Hasil"), one.effect),
     )
     return "  ·  ".join(f"{name}: {text}" for name, text in named if text)
+
+
+def _origin(task: Task) -> str:
+    return ", ".join(
+        part for part in (wording.follow_up_origin(task.one), wording.follow_up_since(task)) if part
+    )
 
 
 def workbook(every: Sequence[Task], today: date, headed: str, *, example: bool = False) -> bytes:
@@ -123,7 +137,7 @@ def workbook(every: Sequence[Task], today: date, headed: str, *, example: bool =
     columns = (
         Wide(_("No."), 6), Wide(_("Unit kerja"), 26), Wide(_("Instrumen"), 20), Wide(_("Butir"), 13),
         Wide(_("Apa yang dilakukan"), 52), Wide(_("Penanggung jawab"), 24), Wide(_("Tenggat"), 12),
-        Wide(_("Keadaan"), 14), Wide(_("Biaya"), 14), Wide(_("Bukti"), 34), Wide(_("Hasil"), 34), Wide(_("Dari"), 16),
+        Wide(_("Keadaan"), 14), Wide(_("Biaya"), 14), Wide(_("Bukti"), 34), Wide(_("Hasil"), 34), Wide(_("Dari"), 30),
     )  # fmt: skip
     book.table(_("Tindak lanjut"), columns, [_cells(n, one, today) for n, one in enumerate(every, 1)])
     return book.finish()
@@ -139,7 +153,7 @@ def _cells(number: int, task: Task, today: date) -> list[Cell]:
         one.cost,
         one.proof,
         one.effect,
-        wording.follow_up_origin(one),
+        _origin(task),
     ]
 
 
@@ -151,11 +165,7 @@ def calendar(every: Sequence[Task], stamp: datetime) -> bytes:
             task.one.due,
             task.one.due,
             task.one.what,
-            " · ".join(
-                part
-                for part in (task.one.who, task.unit, task.pack, wording.follow_up_origin(task.one))
-                if part
-            ),
+            " · ".join(part for part in (task.one.who, task.unit, task.pack, _origin(task)) if part),
             task.one.code,
         )
         for task in every

@@ -15,6 +15,7 @@ from zi_assess.core.assessment import (
     FollowUp,
     Held,
     Mark,
+    Observation,
     ObservationState,
     Progress,
     Stage,
@@ -326,6 +327,19 @@ def follow_up_origin(one: FollowUp) -> str:
     """What a follow-up came from, with the unsur where a survey showed it."""
     unsur = followups.unsur(one).replace("_", " ")
     return ": ".join(part for part in (follow_up_source(followups.source(one)), unsur) if part)
+
+
+def follow_up_since(task: Task) -> str:
+    """Since when the observation it came from waits; "" when it is of this year."""
+    return _("lanjutan temuan {year}").format(year=task.since) if task.since else ""
+
+
+def observation_origin(one: Observation, years: Mapping[str, int]) -> str:
+    """Since when *one* has been followed, by the *years* in which each was first found; "" when it follows none."""
+    if not one.origin:
+        return ""
+    year = years.get(one.id)
+    return _("lanjutan temuan {year}").format(year=year) if year else _("lanjutan temuan tahun sebelumnya")
 
 
 def follow_up_summary(every: Sequence[Task], today: date) -> str:

@@ -315,7 +315,8 @@ class _Reader:
 
 @lru_cache  # a file of a hundred thousand rejected rows quotes the same few headings
 def _quoted(heading: str) -> str:
-    return shorten(heading, _SHOWN, placeholder="…")
+    short = shorten(heading, _SHOWN, placeholder="…")
+    return f"{heading.strip()[: _SHOWN - 1]}…" if short == "…" else short  # one word may be longer than that
 
 
 def _dated(column: Labelled) -> Labelled:

@@ -175,11 +175,12 @@ def follow(window: QWidget, session: Session, found: Finding) -> None:
 
 
 def hand_on(window: QWidget, session: Session, act: Act) -> None:
-    """Show what is still open, ask for the note, and pass the assessment on."""
+    """Show what is still open, ask for the note, and pass the assessment on; never without a name."""
     from zi_assess.ui.dialogs.handing import PassDialog
 
-    if session.sheet is not None:
-        PassDialog(window, session, session.sheet, act).open()
+    sheet = session.sheet
+    if sheet is not None:
+        _with_name(window, session, lambda: PassDialog(window, session, sheet, act).open())
 
 
 def rounds(window: QWidget, session: Session) -> None:

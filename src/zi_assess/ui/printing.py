@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QRect
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtCore import QObject, QRect, QSizeF
+from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter
 from PySide6.QtWidgets import QWidget
 
@@ -20,6 +20,7 @@ def ask(window: QWidget, session: Session, pdf: bytes, pages: int) -> Printing:
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName("ZI Assess")
     printer.setResolution(_DPI)
+    _lay(printer, pdf)
     dialog = QPrintDialog(printer, window)
     dialog.setMinMax(1, pages)
     dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintPageRange)
@@ -29,6 +30,17 @@ def ask(window: QWidget, session: Session, pdf: bytes, pages: int) -> Printing:
     dialog.setModal(True)
     dialog.show()
     return printing
+
+
+def _lay(printer: QPrinter, pdf: bytes) -> None:
+    """Propose the paper that *pdf* was made for: a poster A3 is not printed on A4 unless somebody says so."""
+    from zi_assess.ui.preview.ours import size
+
+    wide, high = size(pdf)
+    upright = QSizeF(min(wide, high), max(wide, high))
+    printer.setPageSize(QPageSize(upright, QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.FuzzyMatch))
+    lying = QPageLayout.Orientation.Landscape if wide > high else QPageLayout.Orientation.Portrait
+    printer.setPageOrientation(lying)
 
 
 class Printing(QObject):

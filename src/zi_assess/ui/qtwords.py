@@ -36,10 +36,12 @@ _WORDS = {
     "Select All": "Pilih semua",
     "Copy &Link Location": "Salin a&lamat tautan",
     "Look in:": "Lihat di:",
+    "&Look in:": "&Lihat di:",
     "Directory:": "Folder:",
     "Folder": "Folder",
     "File &name:": "&Nama berkas:",
     "Files of type:": "Jenis berkas:",
+    "Files of &type:": "&Jenis berkas:",
     "Find Directory": "Cari folder",
     "Show ": "Tampilkan ",
     "Name": "Nama",
@@ -62,6 +64,7 @@ _WORDS = {
     "&Rename": "&Ganti nama",
     "Show &hidden files": "Tampilkan berkas &tersembunyi",
     "%1 already exists.\nDo you want to replace it?": "%1 sudah ada.\nGanti dengan yang baru?",
+    "%1 already exists.\nDo you want to overwrite it?": "%1 sudah ada.\nGanti dengan yang baru?",
     "%1\nFile not found.\nPlease verify the correct file name was given.": (
         "%1\nBerkas tidak ditemukan.\nPeriksa namanya."
     ),
@@ -100,6 +103,28 @@ _WORDS = {
     "Orientation": "Arah",
     "Portrait": "Tegak",
     "Landscape": "Mendatar",
+    "Type:": "Jenis:",
+    "Local file": "Berkas di komputer ini",
+    "Write PDF file": "Berkas PDF",
+    "Output Settings": "Hasil",
+    "Page &Set:": "&Yang dicetak:",
+    "All Pages": "Semua halaman",
+    "Odd Pages": "Halaman ganjil",
+    "Even Pages": "Halaman genap",
+    "Width:": "Lebar:",
+    "Height:": "Tinggi:",
+    "Margins": "Batas tepi",
+    "Page Layout": "Susunan",
+    "Pages &per sheet:": "Halaman &per lembar:",
+    "Page &order:": "&Urutan:",
+    "Left to Right, Top to Bottom": "Kiri ke kanan, atas ke bawah",
+    "Left to Right, Bottom to Top": "Kiri ke kanan, bawah ke atas",
+    "Right to Left, Top to Bottom": "Kanan ke kiri, atas ke bawah",
+    "Right to Left, Bottom to Top": "Kanan ke kiri, bawah ke atas",
+    "Top to Bottom, Left to Right": "Atas ke bawah, kiri ke kanan",
+    "Top to Bottom, Right to Left": "Atas ke bawah, kanan ke kiri",
+    "Bottom to Top, Left to Right": "Bawah ke atas, kiri ke kanan",
+    "Bottom to Top, Right to Left": "Bawah ke atas, kanan ke kiri",
 }
 
 
@@ -110,6 +135,10 @@ class QtWords(QTranslator):
         """Never: Qt drops an empty one."""
         return False
 
-    def translate(self, context: str, source: str, disambiguation: str | None = None, n: int = -1) -> str:
-        """The Indonesian of *source*; "" leaves it as it is."""
-        return _WORDS.get(source, "")
+    def translate(
+        self, context: str, source: str, disambiguation: str | None = None, n: int = -1
+    ) -> str | None:
+        """The Indonesian of *source*; None leaves it as it is, where "" would take it away: a paper without a name
+        is no paper to Qt, and what is printed on it is lost.
+        """
+        return _WORDS.get(source)

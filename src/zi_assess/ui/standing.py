@@ -209,4 +209,6 @@ def _without_place(found: Finding) -> tuple[str, str]:
 def _subject(found: Finding) -> str:
     if found.code.startswith("prerequisite"):
         return _("syarat")
+    if found.code.startswith("observation"):
+        return _("temuan")
     return _("bukti") if found.code.startswith(("evidence", "slot", "no-evidence")) else _("periksa")

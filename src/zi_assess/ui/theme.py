@@ -111,7 +111,7 @@ def apply(app: QApplication, look: Look) -> None:
     app.setPalette(_palette())
     app.setStyleSheet(_sheet())
     for kind in _FONTS_OF_THEIR_OWN:  # last: the style sheet brings theirs back
-        app.setFont(font(), kind)
+        app.setFont(font(), kind)  # type: ignore[arg-type]  # the stubs say bytes, and bytes are refused
 
 
 def _choose(app: QApplication, look: Look) -> str:

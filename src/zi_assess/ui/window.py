@@ -138,6 +138,7 @@ class Window(QWidget):
         self._pages.clear()
         self._stale.clear()
         self._build()
+        self._fit_rail()
         self._trim().banners.refresh()
         self._refresh()
         self._bar.refresh()
@@ -329,6 +330,9 @@ class Window(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the page more room in a small window."""
         super().resizeEvent(event)
+        self._fit_rail()
+
+    def _fit_rail(self) -> None:
         self._rail.set_narrow(self.width() < theme.px(_NARROW_BELOW))
 
     def closeEvent(self, event: QCloseEvent) -> None:

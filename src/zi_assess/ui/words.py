@@ -62,6 +62,7 @@ _ACTIONS: Mapping[str, str] = {
     "empty-group": _ANSWER,
     "threshold-missed": _INSPECT,
     "prerequisite-unknown": _FILL,
+    "observation-open": N_("Tanggapi"),
 }
 
 _DESKS: Mapping[Stage, str] = {
@@ -90,7 +91,9 @@ _INSTRUMENTS: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """Where a finding is mended: *page* with *code*, or the `checklist` or an `account` of the number *code*."""
+    """Where a finding is mended: *page* with *code* (`temuan:…` in Reviu for an observation), or the `checklist` or an
+    `account` of the number *code*.
+    """
 
     page: str
     code: str
@@ -127,6 +130,8 @@ def way(sheet: Sheet, found: Finding) -> Way:
         return Way("checklist", found.where)
     if found.code == "threshold-missed":
         return Way("account", found.where)
+    if found.code == "observation-open":
+        return Way("reviu", f"temuan:{found.where}")
     if found.code in ("evidence-without-place", "evidence-undated") and found.where not in sheet.pack.nodes:
         return Way("bukti", "")
     return Way("penilaian", found.where if found.where in sheet.pack.nodes else "")
@@ -258,5 +263,7 @@ FOLLOW_UP_STATUS = wording.FOLLOW_UP_STATUS
 follow_up_state = wording.follow_up_state
 follow_up_source = wording.follow_up_source
 follow_up_origin = wording.follow_up_origin
+follow_up_since = wording.follow_up_since
+observation_origin = wording.observation_origin
 follow_up_summary = wording.follow_up_summary
 follow_up_what = wording.follow_up_what

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -150,11 +149,10 @@ class Workspace:
         return opened
 
     def _finish_releases(self) -> None:
-        """What a program that died in a release left behind goes; what cannot go now goes at the next opening."""
+        """What a program that died in a release left behind goes."""
         from zi_assess.workspace import releasing
 
-        with contextlib.suppress(OSError, ValueError):
-            releasing.tidy(self.path, self._opened.database, self.store)
+        releasing.finish(self.path, self._opened.database, self.store)
 
     @property
     def who(self) -> str:
@@ -247,7 +245,7 @@ class Workspace:
         made = sheets.make(
             pack, mine, stage, self._holdings.last_year(mine), self.texts.inspected(pack, mine)
         )
-        return replace(made, head=self._ledger.head(mine.id))
+        return replace(made, head=self._ledger.head(mine.id), first_found=self._holdings.first_found(mine))
 
     def documents(self) -> tuple[Document, ...]:
         return tuple(load.document(row) for row in self._ledger.select("documents"))
@@ -503,7 +501,7 @@ class Workspace:
     def describe_documents(
         self, assessment_id: str, described: Mapping[str, Mapping[str, str | date | None]]
     ) -> Sheet:
-        """Set fields of many documents, by id, as one step that undo takes back whole."""
+        """Set fields of many documents, by id, as one step that undo takes back whole. Raises ZiError."""
         changes: list[Change] = []
         for document_id, fields in described.items():
             if unknown := set(fields) - _DESCRIBED:
@@ -637,18 +635,21 @@ class Workspace:
 
     def follow_ups(self, assessment_id: str = "") -> tuple[Task, ...]:
         """The follow-ups of one assessment, or of all, each with where it hangs."""
-        from zi_assess.core.followups import Task
+        from zi_assess.core.followups import Task, observation_of
 
         wanted = [one for one in self.assessments() if assessment_id in ("", one.id)]
         rows = self._ledger.select("follow_ups")
         by_id: dict[str, list[FollowUp]] = {}
         for row in rows:
             by_id.setdefault(str(row["assessment"]), []).append(load.follow_up(row))
-        return tuple(
-            Task(one.id, one.unit.name, one.year, self.pack(one.id).short, one.occasion, follow_up)
-            for one in wanted
-            for follow_up in by_id.get(one.id, ())
-        )
+        tasks: list[Task] = []
+        for one in wanted:
+            mine = by_id.get(one.id, [])
+            asked = any(observation_of(each) for each in mine)
+            years = self._holdings.first_found(self.assessment(one.id)) if asked else {}
+            where = (one.id, one.unit.name, one.year, self.pack(one.id).short, one.occasion)
+            tasks += [Task(*where, each, years.get(observation_of(each), 0)) for each in mine]
+        return tuple(tasks)
 
     def drop_follow_up(self, assessment_id: str, follow_up_id: str) -> Sheet:
         """Take a follow-up off the list."""

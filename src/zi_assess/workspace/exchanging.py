@@ -156,7 +156,7 @@ class Exchange:
     # Out
 
     def state(self, assessment_id: str) -> State:
-        """The assessment as both sides of an exchange come to hold it: all but who does what on each."""
+        """The assessment as both sides of an exchange come to hold it: all but what each keeps to itself."""
         return layers.common_part(self._state(self._inside.holdings.assessment(assessment_id).id)[0])
 
     def digest(self, assessment_id: str) -> str:

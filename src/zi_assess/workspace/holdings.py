@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
 from zi_assess import criteria, files
-from zi_assess.core import followups, review
+from zi_assess.core import followups, observed, review
 from zi_assess.core.assessment import (
     Act,
     Assessment,
@@ -167,6 +168,18 @@ class Holdings:
             known = (str(row["uid"]), self._standing(row, mine.year - 1)) if row else ("", None)
             self._last_years[mine.id] = known
         return self._last_years[mine.id][1]
+
+    def earlier(self, mine: Assessment) -> tuple[Assessment, ...]:
+        """The assessments of the same unit with the same instrument in the years before, the last first."""
+        rows = self._ledger.select("assessments", unit=mine.unit.id, pack_id=mine.pack_id)
+        found = [self.assessment(str(row["uid"])) for row in rows if int(str(row["year"])) < mine.year]
+        return tuple(sorted(found, key=lambda one: (-one.year, one.occasion)))
+
+    def first_found(self, mine: Assessment) -> Mapping[str, int]:
+        """By id, the year of each observation of *mine* that goes on from an earlier one, where that is known here."""
+        followed = {one.id for one in mine.observations if one.origin}
+        years = observed.first_years(mine, self.earlier(mine)) if followed else {}
+        return {key: year for key, year in years.items() if key in followed}
 
     def _standing(self, row: Row, year: int) -> LastYear:
         pack = self.pack(str(row["pack_digest"]))

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from zi_assess.core import layers, merge, review
+from zi_assess.core import layers, merge
 from zi_assess.core.assessment import Stage
 from zi_assess.core.merge import Conflict, Reason, State, Value
 from zi_assess.core.review import Side
@@ -68,7 +68,7 @@ def _told_as(kind: str, key: str) -> str:
     """Under which name a record is counted: what auditors say apart from what the unit says."""
     if kind == "answers" and not key.startswith(f"{Stage.SELF}{merge.SEPARATOR}"):
         return "reviewed"
-    return "judged" if kind == "choices" and review.judged_by(key) else kind
+    return "judged" if merge.only_seen((kind, key)) else kind
 
 
 class Meeting:
@@ -329,7 +329,7 @@ def standing(rows: Rows, history: History, blobs: Blobs, assessment_id: str, tol
 def _layer(side: Side, kind: str, key: str, after: merge.Fields) -> bool:
     """Whether only *side* writes records of this kind and key, as it is *after*."""
     may = layers.writes(side)
-    if kind in ("answers", "verdicts") or (kind == "choices" and review.judged_by(key) is not None):
+    if kind in ("answers", "verdicts") or merge.only_seen((kind, key)):
         return may(kind, key, "value", "")
     if kind == "handovers":
         return bool(after) and side is not Side.UNIT and may(kind, key, "act", after["act"])

@@ -13,6 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from zi_assess import files
+from zi_assess.errors import ZiError
 from zi_assess.evidence import EvidenceStore
 from zi_assess.store.database import Database
 from zi_assess.store.rows import Rows
@@ -33,11 +34,20 @@ def under_way(
     try:
         yield
     finally:
+        finish(place, database, store)
+
+
+def finish(place: Path, database: Database, store: EvidenceStore) -> None:
+    """`tidy`, as far as it can be done now: what cannot go goes at the next opening."""
+    with contextlib.suppress(OSError, ValueError, ZiError):
         tidy(place, database, store)
 
 
 def tidy(place: Path, database: Database, store: EvidenceStore) -> None:
-    """Take away what a release or the end of a seal left behind in the workspace at *place*."""
+    """Take away what a release or the end of a seal left behind in the workspace at *place*.
+
+    Raises ZiError when a file cannot be removed, ValueError when the note cannot be read.
+    """
     sealed, note = Blobs(place / "sealed"), _note(place)
     stored, noted = tuple(sealed.stored()), note.exists()
     if not stored and not noted:
@@ -53,7 +63,7 @@ def tidy(place: Path, database: Database, store: EvidenceStore) -> None:
         for digest in json.loads(note.read_bytes()):
             if digest not in known:
                 store.purge(digest)
-        note.unlink()
+        files.remove(note)
 
 
 def _note(place: Path) -> Path:

@@ -196,12 +196,7 @@ class Review:
 
     def earlier(self, assessment_id: str) -> tuple[Assessment, ...]:
         """The unit's assessments of earlier years with the same instrument: where observations may go on from."""
-        mine, holdings = self._mine(assessment_id), self._inside.holdings
-        return tuple(
-            holdings.assessment(one.id)
-            for one in holdings.listed()
-            if (one.unit.id, one.pack_id) == (mine.unit.id, mine.pack_id) and one.year < mine.year
-        )
+        return self._inside.holdings.earlier(self._mine(assessment_id))
 
     def drop_observation(self, assessment_id: str, observation_id: str) -> Sheet:
         """Take an observation away (undo brings it back)."""

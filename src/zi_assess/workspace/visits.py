@@ -20,7 +20,7 @@ from zi_assess.core.sheet import Sheet
 from zi_assess.core.visit import Photo, Visit
 from zi_assess.errors import ZiError
 from zi_assess.evidence import EvidenceStore, Taken, kind_of
-from zi_assess.store import load
+from zi_assess.store import journal, load
 from zi_assess.store.database import Database
 from zi_assess.store.rows import Change, Row
 from zi_assess.workspace import filing, mended, releasing, start
@@ -29,6 +29,7 @@ from zi_assess.workspace.inside import Inside
 from zi_assess.workspace.ledger import changed
 from zi_assess.workspace.mended import Mended
 
+_PLAN = "plan-visit"
 _SHOPPER = "visit.shopper"
 LARGEST_PHOTO = 64 * 1024 * 1024
 
@@ -91,7 +92,7 @@ class Visits:
         self._inside.holdings.freeze(pack)
         recovery = sealing.recovery_code()
         visit = first or Visit()
-        visit = replace(visit, shopper=visit.shopper or self._free_code(len(self.listed()) + 1))
+        visit = replace(visit, shopper=visit.shopper or self._free_code(self._planned() + 1))
         data = self._blobs.put(sealing.seal(_packed(pack, visit), passphrase, recovery))
         made = {
             "uid": str(uuid.uuid4()),
@@ -102,7 +103,7 @@ class Visits:
             "created": ledger.now().isoformat(timespec="milliseconds"),
             "released": "",
         }
-        self._inside.write("plan-visit", [*new_unit, Change("sealed", None, made)])
+        self._inside.write(_PLAN, [*new_unit, Change("sealed", None, made)])
         return Planned(str(made["uid"]), recovery, visit.shopper)
 
     def unlock(self, visit_id: str, secret: str) -> Unlocked:
@@ -150,7 +151,11 @@ class Visits:
         return Photo(code, slot, source.name[: filing.MAX_NAME], data)
 
     def release(self, unlocked: Unlocked, *, example: bool = False) -> str:
-        """Let everyone see the visit: it becomes an assessment with its photos as evidence. Returns its id."""
+        """Let everyone see the visit: it becomes an assessment with its photos as evidence. Returns its id.
+
+        Raises ZiError.
+        """
+        self._inside.ledger.refuse_read_only()  # before a photo is put down, or anything swept, in another's folder
         row = self._row(unlocked.id)
         visit, sheet = unlocked.visit, unlocked.sheet
         year = visit.day.year if visit.day else self._inside.ledger.now().year
@@ -212,6 +217,11 @@ class Visits:
         """A code no released visit has; what the sealed ones have is known to nobody without their passphrase."""
         rows = self._inside.ledger.select("choices", name=_SHOPPER)
         return visits.free_code(number, {str(row["content"]) for row in rows})
+
+    def _planned(self) -> int:
+        """How many visits were ever planned here: the number of one that was dropped goes to no other."""
+        with self._inside.ledger.database.reading() as connection:
+            return sum(one.verb == _PLAN for one in journal.page(connection, "", 0))
 
     def _number(self, row: Row) -> int:
         """Which visit of the workspace it is, from 1."""

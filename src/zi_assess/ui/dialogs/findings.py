@@ -30,7 +30,7 @@ class FindingsDialog(FlowDialog):
     def __init__(self, parent: QWidget, session: Session, sheet: Sheet) -> None:
         super().__init__(
             parent,
-            _("Semua temuan"),
+            _("Semua yang perlu diperiksa"),
             _(
                 "Yang kurang atau bertentangan, dari yang paling berat. "
                 "Angka menunjukkan nilai yang dapat diraih (+) atau terancam (−)."

@@ -134,7 +134,7 @@ class PassDialog(FlowDialog):
         self.sure = Check(
             _("Tutup dengan yang belum selesai di atas")
             if closing
-            else _("Serahkan dengan yang masih terbuka di atas")
+            else _("Tetap serahkan walaupun semua itu belum selesai")
         )
         self.sure.setVisible(self._unsettled)
         self._lay_out_body()
@@ -171,7 +171,7 @@ class PassDialog(FlowDialog):
         if self._unsettled and not self.sure.isChecked():
             if self._act is Act.CLOSE:
                 return _("Centang bila hendak menutup dengan yang belum selesai.")
-            return _("Centang bila hendak menyerahkan dengan yang masih terbuka.")
+            return _("Centang bila hendak menyerahkan walaupun ada yang belum selesai.")
         return ""
 
     def _pass_on(self) -> None:

@@ -86,7 +86,10 @@ class NewAssessmentDialog(FlowDialog):
         column.addWidget(self.occasion)
         self._occasion.hide()
         self.body.addWidget(self._occasion)
-        self.body.addLayout(
+        earlier = QWidget()
+        asked = QVBoxLayout(earlier)
+        asked.setContentsMargins(0, 0, 0, 0)
+        asked.addLayout(
             field(
                 _("Mulai dari"),
                 self.source,
@@ -96,6 +99,10 @@ class NewAssessmentDialog(FlowDialog):
                 ),
             )
         )
+        earlier.setVisible(
+            bool(self._session.assessments)
+        )  # at the very first there is nothing to begin with
+        self.body.addWidget(earlier)
 
     def _take_packs(self, packs: list[Pack]) -> None:
         self._packs = {pack.id: pack for pack in packs}

@@ -17,8 +17,9 @@ from zi_assess.i18n import _, n_, size
 from zi_assess.ui import flows, handing
 from zi_assess.ui.dialogs.form import entry, field
 from zi_assess.ui.exchange.keys import FingerprintCard
+from zi_assess.ui.preview import outside
 from zi_assess.ui.session import Session
-from zi_assess.ui.widgets.buttons import ActionCard
+from zi_assess.ui.widgets.buttons import ActionCard, Button
 from zi_assess.ui.widgets.checks import Check
 from zi_assess.ui.widgets.dialog import FlowDialog
 from zi_assess.ui.widgets.text import elided, label, plain_tip
@@ -161,6 +162,9 @@ class SentDialog(FlowDialog):
         )
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.secondary.hide()
+        self.folder = Button(_("Buka folder"), icon="folder")
+        self.folder.clicked.connect(lambda: outside.open_folder(made.files[0].parent))
+        self.add_tool(self.folder)
         for path in made.files:
             shown = label(f"{path.name} · {size(path.stat().st_size)}", weight=600)
             shown.setToolTip(plain_tip(str(path)))

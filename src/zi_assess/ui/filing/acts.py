@@ -65,12 +65,16 @@ class Filing(QObject):
         """Ask for files, and attach them."""
         from PySide6.QtWidgets import QFileDialog  # here and below: no start needs it
 
+        from zi_assess.ui import flows
         from zi_assess.ui.filing.dialogs import where_words
 
+        start = str(flows.files_dir(self._session))
         slot = question.slot(slot_id)
         paths, _filter = QFileDialog.getOpenFileNames(
-            self._page.window(), where_words(question, slot_id), "", _file_filter(slot)
+            self._page.window(), where_words(question, slot_id), start, _file_filter(slot)
         )
+        if paths:
+            self._session.adjust(files_dir=str(Path(paths[0]).parent))
         self.attach(question.code, slot_id, [Path(path) for path in paths])
 
     def ask_place(self, sources: Sequence[Path | str] = ()) -> None:
@@ -206,10 +210,13 @@ class Filing(QObject):
         """Ask for a place, and write a copy of the bytes there."""
         from PySide6.QtWidgets import QFileDialog
 
+        from zi_assess.ui import flows
         from zi_assess.ui.preview import outside
 
-        path, _filter = QFileDialog.getSaveFileName(self._page.window(), _("Simpan salinan"), document.name)
+        place = str(flows.files_dir(self._session) / document.name)
+        path, _filter = QFileDialog.getSaveFileName(self._page.window(), _("Simpan salinan"), place)
         if path:
+            self._session.adjust(files_dir=str(Path(path).parent))
             outside.save_copy(self._session, document, Path(path))
 
     # Menus
@@ -232,7 +239,7 @@ class Filing(QObject):
         sheet = self._session.sheet
         question = sheet.pack.question(use.code) if sheet else None
         menu = QMenu(self._page)
-        menu.addAction(_("Tanggal dan keterangan…"), lambda: self.describe(use))
+        menu.addAction(_("Rincian dokumen…"), lambda: self.describe(use))
         if question is not None and question.evidence:
             places = self._slot_menu(question, lambda slot: self.move(use, slot), use.slot)
             places.setTitle(_("Pindahkan ke"))

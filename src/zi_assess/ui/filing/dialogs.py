@@ -46,7 +46,7 @@ class DescribeDialog(FlowDialog):
     """Name, date, pages and note of one use of a document."""
 
     def __init__(self, parent: QWidget | None, use: Evidence, shared: int) -> None:
-        title = _("Keterangan bukti")
+        title = _("Rincian dokumen")
         super().__init__(parent, title, _shared_words(shared), primary=_("Simpan"), width=460)
         self._name = Entry(_("Nama dokumen"))
         self._name.setText(use.document.name)
@@ -225,13 +225,28 @@ class PlaceDialog(FlowDialog):
         self._tree.setModel(self._model)
         self._tree.setMinimumHeight(theme.px(300))
         self._slot = Select(_("Tempat bukti"))
+        self._slot.setPlaceholderText(_("Pilih butirnya dahulu"))
         self._search.searched.connect(self._sift)
+        self._search.installEventFilter(self)
         self._tree.selectionModel().currentChanged.connect(lambda index, _before: self._chosen(index))
         self.body.addWidget(self._search)
         self.body.addWidget(self._tree)
         self.body.addWidget(self._slot)
         self._tree.expandToDepth(0)
         self._chosen(QModelIndex())
+        self._search.setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Down leads from the search into the tree."""
+        if (
+            watched is self._search
+            and isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.key() == Qt.Key.Key_Down
+        ):
+            walk_to(self._tree)
+            return True
+        return super().eventFilter(watched, event)
 
     def place(self) -> tuple[str, str]:
         """The code of the question and the id of the slot ("" = none)."""
@@ -243,9 +258,20 @@ class PlaceDialog(FlowDialog):
 
     def _sift(self, text: str) -> None:
         self._model.set_filter(text)
-        if text:
-            self._tree.expandAll()
-        self._chosen(QModelIndex())
+        if not text:
+            self._chosen(QModelIndex())
+            return
+        self._tree.expandAll()
+        found = self._first()
+        self._tree.setCurrentIndex(found)
+        self._chosen(found)
+
+    def _first(self) -> QModelIndex:
+        """The uppermost question that is left; an invalid index when none is."""
+        index = self._model.index(0, 0)
+        while index.isValid() and not isinstance(self._model.node(index), Question):
+            index = self._tree.indexBelow(index)
+        return index
 
     def _chosen(self, index: QModelIndex) -> None:
         node = self._model.node(index)

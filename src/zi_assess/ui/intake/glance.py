@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QImage, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
+from shiboken6 import isValid
 
 from zi_assess import confined
 from zi_assess.errors import ZiError
@@ -88,7 +89,7 @@ class Glance(QWidget):
         across, down = round(self.width() * ratio), round(self.height() * ratio)
 
         def drawn(image: QImage) -> None:
-            if path == self._path:
+            if isValid(self) and path == self._path:  # its dialog may be closed by now
                 image.setDevicePixelRatio(ratio)
                 self._image = image
                 self._said = _("Tidak dapat dilihat di sini.") if image.isNull() else ""

@@ -10,6 +10,7 @@ from enum import IntEnum
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QWidget
 
+from zi_assess.core.assessment import Document
 from zi_assess.core.contents import Contents
 from zi_assess.core.sheet import Sheet
 from zi_assess.i18n import N_, _, count, n_
@@ -55,18 +56,13 @@ def readings(sheet: Sheet, contents: Mapping[str, Contents]) -> tuple[Reading, .
     for id_, document in documents.items():
         offers = {one.field: one for one in describing.offers(document, contents.get(document.sha256))}
         if "dated" in offers or "period" in offers:
-            outside = _outside(sheet, offers)
-            found.append(Reading(id_, document.name, tuple(codes[id_]), offers, outside, not outside))
+            one = Reading(id_, document.name, tuple(codes[id_]), offers, outside=False, ticked=True)
+            read = replace(document, **one.values)  # type: ignore[arg-type]
+            outside = read.outside(sheet.assessment.window_start, sheet.assessment.window_end)
+            # A day outside may have been misread, or the paper does not count; one to come is misread for sure.
+            sure = not outside and not read.outside(date.min, date.today())
+            found.append(replace(one, outside=outside, ticked=sure))
     return tuple(found)
-
-
-def _outside(sheet: Sheet, offers: Mapping[str, Offer]) -> bool:
-    """A day outside the time that is assessed may have been misread, or the paper does not count: look first."""
-    mine = sheet.assessment
-    days = [offers["dated"].values["dated"]] if "dated" in offers else []
-    days += list(offers["period"].values.values()) if "period" in offers else []
-    last = mine.window_end or date.today()
-    return any(isinstance(day, date) and not mine.window_start <= day <= last for day in days)
 
 
 class Column(IntEnum):
@@ -249,9 +245,19 @@ class ReadoutDialog(FlowDialog):
 
     def _write(self) -> None:
         sheet = self._session.sheet
-        values = {one.document: one.values for one in self._model.readings() if one.ticked}
-        if sheet is None or not values:
+        if sheet is None:
+            return
+        now = {use.document.id: use.document for use in sheet.assessment.evidence}
+        ticked = [one for one in self._model.readings() if one.ticked and one.document in now]
+        values = {one.document: _still_empty(now[one.document], one.values) for one in ticked}
+        values = {document: fields for document, fields in values.items() if fields}
+        if not values:
             return
         mine = sheet.assessment.id
         said = n_("1 dokumen dilengkapi", "{n} dokumen dilengkapi", len(values)).format(n=count(len(values)))
         self._session.do(lambda workspace: workspace.describe_documents(mine, values), said)
+
+
+def _still_empty(document: Document, values: Mapping[str, Value]) -> dict[str, Value]:
+    """Those of *values* whose field nobody has filled in since they were read."""
+    return {field: value for field, value in values.items() if not getattr(document, field)}

@@ -12,6 +12,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from zi_assess.i18n import _, count, moment, n_, say
+from zi_assess.ui import flows
 from zi_assess.ui.filing.acts import Filing
 from zi_assess.ui.filing.dialogs import NoticesDialog
 from zi_assess.ui.intake.dialog import ImportDialog
@@ -76,24 +77,34 @@ class Taking(QObject):
     def choose_files(self) -> None:
         """Ask for files, and take them into the inbox."""
         found, _filter = QFileDialog.getOpenFileNames(
-            self._page.window(), _("Pilih berkas untuk Kotak masuk")
+            self._page.window(), _("Pilih berkas untuk Kotak masuk"), self._start()
         )
         if found:
+            self._begin_at(Path(found[0]).parent)
             self.take_paths([Path(one) for one in found])
 
     def choose_folder(self) -> None:
         """Ask for a folder, and look through it."""
-        found = QFileDialog.getExistingDirectory(self._page.window(), _("Impor folder"))
+        found = QFileDialog.getExistingDirectory(self._page.window(), _("Impor folder"), self._start())
         if found:
+            self._begin_at(Path(found).parent)
             self.look_through(Path(found))
 
     def choose_zip(self) -> None:
         """Ask for a zip, and look through it."""
         found, _filter = QFileDialog.getOpenFileName(
-            self._page.window(), _("Impor zip"), "", _("Berkas zip (*.zip)")
+            self._page.window(), _("Impor zip"), self._start(), _("Berkas zip (*.zip)")
         )
         if found:
+            self._begin_at(Path(found).parent)
             self.look_through(Path(found))
+
+    def _start(self) -> str:
+        """Where a dialog begins: where the last file was."""
+        return str(flows.files_dir(self._session))
+
+    def _begin_at(self, folder: Path) -> None:
+        self._session.adjust(files_dir=str(folder))
 
     def look_through(self, *places: Path) -> ImportDialog:
         """Show what folders and zips hold and where it would go."""

@@ -91,8 +91,7 @@ def use_state(sheet: Sheet, use: Evidence) -> str:
         return "good"
     if document.day is None:
         return "undated" if slot is not None else "good"
-    late = mine.window_end is not None and document.day > mine.window_end
-    return "outside" if document.day < mine.window_start or late else "good"
+    return "outside" if document.outside(mine.window_start, mine.window_end) else "good"
 
 
 def to_renew(sheet: Sheet) -> tuple[Evidence, ...]:

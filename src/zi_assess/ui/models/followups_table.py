@@ -70,7 +70,7 @@ def row(task: Task, today: date, *, among_many: bool) -> CellRow:
     one, source = task.one, followups.source(task.one)
     state, kind = words.follow_up_state(one, today)
     where = " · ".join(part for part in (task.unit, task.occasion or task.pack, str(task.year)) if part)
-    told = (where if among_many else "", one.effect or one.proof or one.cost)
+    told = (where if among_many else "", words.follow_up_since(task), one.effect or one.proof or one.cost)
     return CellRow(
         one.id,
         (

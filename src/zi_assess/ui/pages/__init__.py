@@ -64,6 +64,13 @@ def _to_review(sheet: Sheet) -> int:
     return worklist.waiting(sheet)
 
 
+def _read_by_auditors(sheet: Sheet) -> bool:
+    """Whether auditors work in this copy, where Ringkasan shows their work instead of the unit's tasks."""
+    from zi_assess.ui import handing
+
+    return handing.reviewed_here(sheet.assessment)
+
+
 def _always(sheet: Sheet) -> bool:
     return True
 
@@ -83,7 +90,8 @@ def _reviewable(sheet: Sheet) -> bool:
 
 class Page(NamedTuple):
     """One page: how the rail names it, where its class lies, how many open things its badge counts on the sheet and in
-    each other assessment of the workspace (*there*), and whether it has anything to say about a sheet.
+    each other assessment of the workspace (*there*), and whether it has anything to say about a sheet. *of_unit* says
+    that what it counts is the unit's work, and so nobody's where auditors read it.
     """
 
     id: str
@@ -95,9 +103,12 @@ class Page(NamedTuple):
     kind: Kind = "bad"
     fits: Callable[[Sheet], bool] = _always
     there: Callable[[Listed], int] = _nothing_there
+    of_unit: bool = False
 
     def counted(self, sheet: Sheet, listed: Iterable[Listed]) -> int:
         """What the badge shows while *sheet* is open among the *listed* assessments."""
+        if self.of_unit and _read_by_auditors(sheet):
+            return 0
         others = (one for one in listed if one.id != sheet.assessment.id)
         return self.badge(sheet) + sum(self.there(one) for one in others)
 
@@ -109,9 +120,24 @@ class Page(NamedTuple):
 
 PAGES: tuple[Page, ...] = (
     Page("ringkasan", N_("Ringkasan"), "ringkasan", "zi_assess.ui.pages.overview", "OverviewPage", _nothing),
-    Page("penilaian", N_("Penilaian"), "penilaian", "zi_assess.ui.pages.assess", "AssessPage", _unanswered),
     Page(
-        "bukti", N_("Bukti"), "bukti", "zi_assess.ui.pages.evidence", "EvidencePage", _evidence_open, "warn"
+        "penilaian",
+        N_("Penilaian"),
+        "penilaian",
+        "zi_assess.ui.pages.assess",
+        "AssessPage",
+        _unanswered,
+        of_unit=True,
+    ),
+    Page(
+        "bukti",
+        N_("Bukti"),
+        "bukti",
+        "zi_assess.ui.pages.evidence",
+        "EvidencePage",
+        _evidence_open,
+        "warn",
+        of_unit=True,
     ),
     Page("survei", N_("Survei"), "survei", "zi_assess.ui.pages.surveys", "SurveysPage", _nothing),
     Page(
@@ -132,6 +158,7 @@ PAGES: tuple[Page, ...] = (
         "FollowUpsPage",
         _overdue,
         there=_overdue_there,
+        of_unit=True,
     ),
     Page(
         "reviu",

@@ -193,7 +193,9 @@ class OverviewPage(QWidget):
         self.tasks.set_tasks([standing.task(sheet, one) for one in self._tasks])
         left = len(sheet.findings) - len(self._tasks)
         words = (
-            n_("dan {n} temuan lain ›", "dan {n} temuan lain ›", left) if self._tasks else _("{n} temuan ›")
+            n_("dan {n} hal lain ›", "dan {n} hal lain ›", left)
+            if self._tasks
+            else n_("{n} hal perlu diperiksa ›", "{n} hal perlu diperiksa ›", left)
         )
         self.rest.setText(words.format(n=left))
         self.rest.updateGeometry()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer
@@ -40,6 +41,7 @@ class ReportPage(QWidget):
         self._session = session
         self._sheet: Sheet | None = None
         self._also: tuple[Sheet, ...] = ()
+        self._own_day = False  # whether the user chose the day
         self._printing: printing.Printing | None = None
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
@@ -60,12 +62,13 @@ class ReportPage(QWidget):
             self.paper.forget()
             self._also = ()
             self.city.setText(mine.unit.profile.city)
-            self.day.set_day(mine.changed.astimezone().date())
+            self._own_day = False
         elif self._sheet.assessment.unit.profile.city != mine.unit.profile.city:
             self.city.setText(mine.unit.profile.city)
         self._sheet = sheet
         self._offer(sheet)
         self._offer_others()
+        self._set_day()
         self.banner.setVisible(not is_complete(mine.unit.profile))
         self._render()
 
@@ -77,6 +80,20 @@ class ReportPage(QWidget):
             with QSignalBlocker(self.cards["ringkasan"]):
                 self.cards["ringkasan"].setChecked(True)
         self.file.setVisible(any(question.feeds for question in sheet.pack.questions))
+
+    def _set_day(self) -> None:
+        """The day the user chose; else that of the last change, or today for what reckons from its day onwards, as the
+        page of the plan does.
+        """
+        if self._sheet is None or self._own_day:
+            return
+        ahead = reports.REPORTS[self.kind()].ahead
+        with QSignalBlocker(self.day):
+            self.day.set_day(date.today() if ahead else self._sheet.assessment.changed.astimezone().date())
+
+    def _choose_day(self) -> None:
+        self._own_day = True
+        self._wait.start(_TYPING_MS)
 
     def _alike(self) -> list[Listed]:
         """The other units that the same letter may propose: of this year, with this instrument."""
@@ -218,7 +235,7 @@ class ReportPage(QWidget):
             card.toggled.connect(self._chosen)
             self.cards[key] = card
         self.day = DateEdit(_("Keadaan per tanggal"))
-        self.day.dateChanged.connect(lambda: self._wait.start(_TYPING_MS))
+        self.day.dateChanged.connect(self._choose_day)
         self.city = entry(_("Kota untuk tanda tangan"))
         self.city.textEdited.connect(lambda: self._wait.start(_TYPING_MS))
         self.save = Button(_("Simpan PDF…"), "primary", "unduh")
@@ -246,6 +263,7 @@ class ReportPage(QWidget):
         if on:
             self.paper.forget()
             self._offer_others()
+            self._set_day()
             self._render()
 
     def _lay_out(self) -> None:

@@ -33,3 +33,15 @@ def draw(pdf: bytes, page: int, width: int) -> Drawn:
         return Drawn(pdf, chosen, pages, width, image)
     finally:
         document.close()
+
+
+def size(pdf: bytes) -> tuple[float, float]:
+    """Width and height of the first page of our own *pdf*, in points."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        wide, high = document.get_page_size(0)
+        return float(wide), float(high)
+    finally:
+        document.close()

@@ -110,6 +110,11 @@ def save_copy(session: Session, document: Document, target: Path) -> None:
     session.ask(lambda workspace: workspace.document_path(document), found)
 
 
+def open_folder(folder: Path) -> None:
+    """Show *folder* in the system's own file browser."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
+
 def private_folder() -> Path:
     """A new folder that only this user can look into; it goes with the program."""
     return Path(tempfile.mkdtemp(dir=_folder()))

@@ -27,15 +27,15 @@ _FIT_MS = 120
 
 
 class MadePages(PaperArea):
-    """Shows what `make` is given; `pdf` is what is shown, None until there is something. `changed()` when it is
-    another. `turners()` and `zoomers()` are its buttons, for a row of the page it stands on.
+    """Shows what `make` is given. `changed()` when `pdf` is another. `turners()` and `zoomers` are its buttons, for a
+    row of the page it stands on.
     """
 
     changed = Signal()
 
     def __init__(self, session: Session, name: str) -> None:
         super().__init__(name)
-        self.pdf: bytes | None = None
+        self._pdf: bytes | None = None
         self.count = 0
         self.widest = theme.px(_WIDEST)
         self._session = session
@@ -44,7 +44,7 @@ class MadePages(PaperArea):
         self._shown = (-1, 0)  # page and width of the picture
         self._job: Job | None = None
         self._turn = 0  # which piece of work is awaited: what a stopped one still brings is not shown
-        self._making = False
+        self._newer = False  # whether something newer than what is shown is on its way
         self._fit_again = QTimer(self)
         self._fit_again.setSingleShot(True)
         self._fit_again.timeout.connect(self._refit)
@@ -77,18 +77,24 @@ class MadePages(PaperArea):
 
     # What the page calls
 
+    @property
+    def pdf(self) -> bytes | None:
+        """What is shown; None while something newer is on its way: nobody shall file what is out of date."""
+        return None if self._newer else self._pdf
+
     def forget(self) -> None:
         """What comes next is another paper: it begins at its first page, and until then there is none."""
-        self._page, self.pdf = 0, None
+        self._page, self._pdf = 0, None
         self.previous.setEnabled(False)
         self.following.setEnabled(False)
         self.wait()
-        self.changed.emit()
 
     def wait(self) -> None:
         """Something newer is on its way: what is being made is dropped."""
         self._drop()
+        self._newer = True
         self.told.setText(_("Menyusun…"))
+        self.changed.emit()
 
     def make(self, pdf_of: Callable[[], bytes]) -> None:
         """Show the PDF that *pdf_of* gives, on the page where it stood; what is under way is dropped."""
@@ -100,7 +106,6 @@ class MadePages(PaperArea):
             tick(1, 2)
             return draw(pdf, page, width)
 
-        self._making = True
         self._begin(made)
 
     def turn(self, step: int) -> None:
@@ -166,7 +171,7 @@ class MadePages(PaperArea):
     def _drop(self) -> None:
         if self._job is not None:
             self._job.cancel()
-        self._job, self._making = None, False
+        self._job = None
         self._turn += 1
 
     def _begin(self, work: Callable[[Tick], Drawn]) -> None:
@@ -184,15 +189,15 @@ class MadePages(PaperArea):
 
     def _draw(self) -> None:
         pdf, page, width = self.pdf, self._page, self._width()
-        if pdf is None or self._making:  # what is being made is drawn where it is wanted when it lands
+        if pdf is None:  # what is being made is drawn where it is wanted when it lands
             return
         self._drop()
         self._begin(lambda tick: draw(pdf, page, width))
 
     def _landed(self, drawn: Drawn) -> None:
-        self._job, self._making = None, False
-        another = drawn.page != self._shown[0] or self.pdf is None
-        self.pdf, self.count, self._shown = drawn.pdf, drawn.pages, (drawn.page, drawn.width)
+        self._job, self._newer = None, False
+        another = drawn.page != self._shown[0] or self._pdf is None
+        self._pdf, self.count, self._shown = drawn.pdf, drawn.pages, (drawn.page, drawn.width)
         self._page = min(self._page, drawn.pages - 1)
         self._show(drawn, from_top=another)
         self.changed.emit()
@@ -217,7 +222,7 @@ class MadePages(PaperArea):
             self._draw()
 
     def _failed(self, error: BaseException) -> None:
-        self._job, self._making = None, False
+        self._job = None
         if not isinstance(error, Cancelled):
             self.told.setText(_("Laporan tidak dapat disusun."))
             self._session.report(error)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from zi_assess.i18n import _
@@ -74,6 +74,23 @@ class FlowDialog(QDialog):
         """In another width, words take other lines."""
         super().resizeEvent(event)
         self._keep_room()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """While the button that accepts cannot be pressed yet, begin in the body: Qt would begin at the way back, and
+        Enter would take it.
+        """
+        if self.focusWidget() is None and not self.primary.isEnabled():
+            self._begin_in_body()
+        super().showEvent(event)
+
+    def _begin_in_body(self) -> None:
+        one = self.secondary.nextInFocusChain()
+        while one is not None and one is not self.secondary:
+            takes = bool(one.focusPolicy() & Qt.FocusPolicy.TabFocus) and one.isEnabled()
+            if takes and one is not self.primary and one.isVisibleTo(self):
+                one.setFocus()
+                return
+            one = one.nextInFocusChain()
 
     def _keep_room(self) -> None:
         """Never be lower than what is in it at this width: a layout by itself asks for that of a narrow one."""

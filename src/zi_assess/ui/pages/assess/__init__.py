@@ -156,7 +156,7 @@ class AssessPage(QWidget):
             "bukti", _("Belum ada bukti"), _("Bukti yang dipilih dapat dilihat di sini.")
         )
         self._hints = KeyHints()
-        self._gap = Button(_("Bukti kosong"), small=True)
+        self._gap = Button(_("Cari bukti kosong"), small=True)
         self._gap.setToolTip(_("Butir berikutnya yang buktinya belum ada (Ctrl+↓)"))
         self._gap.clicked.connect(self.next_missing)
         self._next = Button(_("Berikutnya"), small=True)

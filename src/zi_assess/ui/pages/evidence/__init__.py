@@ -15,7 +15,14 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShortcut,
 )
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QMenu,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from zi_assess.core.assessment import Document
 from zi_assess.core.contents import Contents
@@ -28,7 +35,7 @@ from zi_assess.ui.models.evidence_table import Row, to_renew
 from zi_assess.ui.pages.evidence.aside import Aside
 from zi_assess.ui.pages.evidence.documents import DocumentsView, totals
 from zi_assess.ui.session import Session
-from zi_assess.ui.widgets.buttons import Button
+from zi_assess.ui.widgets.buttons import Button, IconButton
 from zi_assess.ui.widgets.slot import accept_copy, local_files, web_links
 from zi_assess.ui.widgets.surfaces import Plane
 from zi_assess.ui.widgets.tabs import Tabs
@@ -61,6 +68,7 @@ class EvidencePage(QWidget):
         self._trash: TrashView | None = None
         self._takes: Taking | None = None
         self._readings: tuple[Reading, ...] = ()
+        self._put_away: tuple[Button, ...] = ()  # what the row has no room for
         self._looked: tuple[object, object] = (None, None)
         self._filing = Filing(session, self)
         self._filing.attached.connect(lambda uses: self._show_new(uses[-1].document.id))
@@ -107,6 +115,17 @@ class EvidencePage(QWidget):
     def menu_of(self, row: Row) -> QMenu:
         """What can be done with a document."""
         return self._documents.menu_of(row)
+
+    def more(self) -> QMenu:
+        """The commands that the row has no room for."""
+        menu = QMenu(self._more)
+        menu.aboutToHide.connect(menu.deleteLater)
+        for button in self._put_away:
+            if button.menu() is not None:
+                menu.addMenu(button.menu())
+            else:
+                menu.addAction(button.text(), button.click)
+        return menu
 
     def reload(self) -> None:
         """Ask which documents there are besides those that are used."""
@@ -223,12 +242,16 @@ class EvidencePage(QWidget):
         self._next.setToolTip(_("Ke butir berikutnya yang buktinya belum ada (Ctrl+↓)"))
         self._next.clicked.connect(self._next_missing)
         self._import = Button(_("Impor"), icon="folder")
-        menu = QMenu(self._import)
+        menu = QMenu(_("Impor"), self._import)
         menu.addAction(_("Folder…"), lambda: self.taking().choose_folder())
         menu.addAction(_("Berkas zip…"), lambda: self.taking().choose_zip())
         menu.addSeparator()
         menu.addAction(_("Berkas ke Kotak masuk…"), lambda: self.taking().choose_files())
         self._import.setMenu(menu)
+        self._more = IconButton("lainnya", _("Perintah lain"))
+        self._more.clicked.connect(
+            lambda: self.more().popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
+        )
         self._read = Button("", "quiet", small=True)
         self._read.setToolTip(_("Isi tanggal dan nomor yang dibaca program di dalam berkas"))
         self._read.clicked.connect(self._ask_readings)
@@ -246,7 +269,7 @@ class EvidencePage(QWidget):
         row.setSpacing(theme.px(8))
         row.addWidget(self._tabs)
         row.addStretch(1)
-        for button in (self._read, self._next, self._import, self._attach):
+        for button in (self._read, self._next, self._more, self._import, self._attach):
             row.addWidget(button)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setHandleWidth(1)
@@ -279,6 +302,7 @@ class EvidencePage(QWidget):
         self._every = tuple(found[1])
         self._tabs.set_count(_INBOX, len(self._inbox_documents))
         self._tabs.set_count(_TRASH, sum(one.trashed is not None for one in self._every))
+        self._tell_buttons()
         self._documents.tell_waiting(len(self._inbox_documents))
         if self._sheet is not None:
             self._fill(self._sheet)
@@ -349,16 +373,37 @@ class EvidencePage(QWidget):
         writable, first = self._writable(), not self._documents.count()
         self._attach.set_kind("secondary" if first else "primary")  # whoever begins is led to the import
         self._attach.setHidden(not writable)
-        self._import.setHidden(not writable)
         missing = self._sheet is not None and _first_gap(self._sheet) != ""
-        others = (self._tabs, self._import, self._attach)
-        room = self.width() - sum(one.sizeHint().width() for one in others) - theme.px(72)
         many = len(self._readings) if writable else 0
         self._read.setText(_("Tanggal terbaca ({n})…").format(n=count(many)))
         self._read.updateGeometry()
-        for button, wanted in ((self._read, many > 0), (self._next, missing)):
-            room -= button.sizeHint().width() + theme.px(8) if wanted else 0
-            button.setHidden(not wanted or room < 0)
+        self._make_room(
+            [
+                button
+                for button, wanted in (
+                    (self._import, writable),
+                    (self._read, many > 0),
+                    (self._next, missing),
+                )
+                if wanted
+            ]
+        )
+
+    def _make_room(self, wanted: Sequence[Button]) -> None:
+        """Show as many of the *wanted* buttons as there is room for, the first before the others; the rest is in the
+        menu beside them.
+        """
+        gap = theme.px(8)
+        kept = [self._tabs.sizeHint().width(), *(self._attach.sizeHint().width(),) * self._writable()]
+        room = self.width() - sum(kept) - len(kept) * gap - theme.px(40)
+        widths = [button.sizeHint().width() + gap for button in wanted]
+        if sum(widths) > room:
+            room -= self._more.sizeHint().width() + gap
+        fitting = [button for n, button in enumerate(wanted) if sum(widths[: n + 1]) <= room]
+        self._put_away = tuple(button for button in wanted if button not in fitting)
+        for button in (self._import, self._read, self._next):
+            button.setHidden(button not in fitting)
+        self._more.setHidden(not self._put_away)
 
     # What was read in the papers
 

@@ -114,7 +114,7 @@ class DocumentsView(QWidget):
     def _make_parts(self) -> None:
         self._search = SearchField(_("Cari nama, kode, atau isi berkas…"))
         self._search.searched.connect(lambda text: self._seek(text))
-        self._chips = FilterChips(_("Keadaan"))
+        self._chips = FilterChips(_("Keadaan"), wrap=True)
         self._chips.chosen.connect(lambda _key: self._sift())
         self._kind = Select(_("Jenis berkas"))
         self._area = Select(_("Bagian penilaian"))

@@ -83,7 +83,13 @@ class ReviewPage(QWidget):
             self._show_place()
 
     def focus_code(self, code: str) -> None:
-        """Show the criterion with *code*, and be ready for keys; a filter that hides it is taken away."""
+        """Show the criterion with *code*, and be ready for keys; a filter that hides it is taken away. `temuan:…` shows
+        what was found there.
+        """
+        view, apart, place = code.partition(":")
+        if apart and view == _FOUND:
+            self._show_observations(place)
+            return
         if self._model.item(code) is None:
             return
         self.open_view(_LIST)

@@ -250,6 +250,8 @@ class ObservationsView(QWidget):
     def _show_buttons(self, one: Observation) -> None:
         replying, auditing = self._replying(), self._auditing()
         pending = one.status in observed.PENDING
+        self._reply.setText(_("Ubah tanggapan…") if one.answer else _("Tanggapi…"))
+        self._reply.updateGeometry()
         for button, on in (
             (self._reply, replying and pending),
             (self._verify, auditing and pending),
@@ -297,13 +299,7 @@ class ObservationsView(QWidget):
             self._fill()
 
     def _origin(self, one: Observation) -> str:
-        """Since when *one* has been followed; "" when it is of this year."""
-        if not one.origin:
-            return ""
-        year = self._years.get(one.id)
-        return (
-            _("lanjutan temuan {year}").format(year=year) if year else _("lanjutan temuan tahun sebelumnya")
-        )
+        return words.observation_origin(one, self._years)
 
     def _take_over(self) -> None:
         if self._sheet is not None and self._waiting:

@@ -11,7 +11,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from zi_assess.core.assessment import FollowUp
-from zi_assess.i18n import _, n_
+from zi_assess.i18n import _, count, n_
 from zi_assess.ui import theme
 from zi_assess.ui.dialogs.form import entry, field
 from zi_assess.ui.widgets.checks import Check
@@ -47,6 +47,11 @@ class AdoptDialog(FlowDialog):
         self.everyone = entry(_("Penanggung jawab untuk semua"), placeholder=_("Nama atau tim"))
         self.everyone.textEdited.connect(self._fill)
         self.body.addLayout(field(_("Penanggung jawab untuk semua"), self.everyone))
+        self.every = Check(_("Semua langkah"))
+        self.every.setChecked(True)
+        self.every.clicked.connect(self._tick_all)
+        self.every.setVisible(len(self._proposals) > 1)
+        self.body.addWidget(self.every)
         self.checks: list[Check] = []
         self.owners: list[Entry] = []
         self.days: list[DateEdit] = []
@@ -61,6 +66,7 @@ class AdoptDialog(FlowDialog):
         area = scroll(inside)
         area.setMinimumHeight(theme.px(min(340, 96 * len(self._proposals) + 10)))
         self.body.addWidget(area, 1)
+        self._count()
         self.check = self._wrong
         self.accepted.connect(lambda: self.adopted.emit(self.chosen()))
 
@@ -75,6 +81,18 @@ class AdoptDialog(FlowDialog):
     def _wrong(self) -> str:
         return "" if any(tick.isChecked() for tick in self.checks) else _("Pilih sedikitnya satu langkah.")
 
+    def _tick_all(self, on: bool) -> None:
+        for tick in self.checks:
+            tick.setChecked(on)
+
+    def _count(self) -> None:
+        """Say how many it will be, before it is done."""
+        many = sum(tick.isChecked() for tick in self.checks)
+        self.every.setChecked(many == len(self.checks))
+        words = n_("Jadikan {n} tindak lanjut", "Jadikan {n} tindak lanjut", many)
+        self.primary.setText(words.format(n=count(many)))
+        self.primary.updateGeometry()
+
     def _fill(self, text: str) -> None:
         for owner in self.owners:
             owner.setText(text)
@@ -82,6 +100,7 @@ class AdoptDialog(FlowDialog):
     def _add(self, grid: QGridLayout, row: int, one: Proposal) -> None:
         tick = Check(one.what)
         tick.setChecked(True)
+        tick.toggled.connect(self._count)
         owner = entry(_("Penanggung jawab {code}").format(code=one.code), placeholder=_("Penanggung jawab"))
         owner.setFixedWidth(theme.px(170))
         day = DateEdit(_("Selesai {code}").format(code=one.code), one.due, short=True)

@@ -371,7 +371,7 @@ class ImportDialog(FlowDialog):
             _("Ganti jawaban yang sudah ada ({n})").format(n=count(self._survey.responses.n))
         )
         self.instead.setVisible(self._survey.responses.n > 0)
-        self.keep = Check(_("Ingat pemetaan ini untuk sumber"))
+        self.keep = Check(_("Ingat arti kolom ini untuk berkas berikutnya dari"))
         self.keep.setChecked(True)
         self.source = entry(_("Nama sumber"))
         self._tabs = Tabs(
@@ -413,7 +413,7 @@ class ImportDialog(FlowDialog):
         grid.setColumnStretch(1, 1)
         grid.addWidget(self.zero, 0, 0)
         grid.addWidget(self.instead, 0, 1)
-        grid.addWidget(self.keep, 1, 0)
+        grid.addWidget(self.keep, 1, 0, Qt.AlignmentFlag.AlignVCenter)
         grid.addWidget(self.source, 1, 1)
         self.body.addLayout(grid)
         self._open(_COLUMNS)

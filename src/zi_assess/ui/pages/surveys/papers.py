@@ -25,7 +25,7 @@ from zi_assess.ui.widgets.buttons import ActionCard, Button
 from zi_assess.ui.widgets.dates import DateEdit
 from zi_assess.ui.widgets.dialog import FlowDialog, room_for
 from zi_assess.ui.widgets.surfaces import scroll
-from zi_assess.ui.widgets.text import label
+from zi_assess.ui.widgets.text import elided
 from zi_assess.ui.work import Tick
 
 if TYPE_CHECKING:
@@ -77,6 +77,11 @@ class PapersDialog(FlowDialog):
     def _render(self) -> None:
         survey, kind, day = self._survey, self.kind(), self.day.day()
         self.paper.make(lambda: surveys.render(kind, survey, day))
+
+    def _redate(self) -> None:
+        """What is shown bears the old day, and is neither saved nor filed under the new one."""
+        self.paper.wait()
+        self._soon.start(_TYPING_MS)
 
     def _tell_buttons(self) -> None:
         there = self.paper.pdf is not None
@@ -135,9 +140,12 @@ class PapersDialog(FlowDialog):
         words = _("Disimpan sebagai bukti {code}").format(code=code)
         if not attached.evidence:
             words = _("Berkas yang sama sudah menjadi bukti {code}").format(code=code)
-        self._said.setText(words)
         self._session.noticed.emit(words, bool(attached.evidence))
         self.filed.emit()
+
+    def _tell(self, text: str, _undo: bool) -> None:
+        """What the window says is said here too: there it lies behind."""
+        self._said.setText(text)
 
     # Building
 
@@ -153,7 +161,7 @@ class PapersDialog(FlowDialog):
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self._render)
         self.day = DateEdit(_("Tanggal laporan"))
-        self.day.dateChanged.connect(lambda: self._soon.start(_TYPING_MS))
+        self.day.dateChanged.connect(self._redate)
         self.write = Button(_("Isi teks laporan…"), icon="catatan")
         self.write.clicked.connect(self.texts)
         self.print = Button(_("Cetak…"), icon="cetak")
@@ -162,7 +170,9 @@ class PapersDialog(FlowDialog):
         self.file.clicked.connect(self._file)
         self.paper = MadePages(self._session, _("Pratinjau"))
         self.paper.changed.connect(self._tell_buttons)
-        self._said = label(size="small", tone="ok", wrap=True)
+        self._said = elided(size="small", tone="ok")
+        self.add_tool(self._said)
+        self._session.noticed.connect(self._tell)
 
     def _chosen(self, on: bool) -> None:
         if on:
@@ -180,7 +190,6 @@ class PapersDialog(FlowDialog):
             column.addWidget(card)
         column.addLayout(field(_("Tanggal laporan"), self.day))
         column.addWidget(self.write, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self._said)
         column.addStretch(1)
         side = scroll(inside)
         side.setFixedWidth(theme.px(_SIDE))

@@ -84,6 +84,9 @@ class SurveyDialog(FlowDialog):
         self.place = entry(_("Lokasi"))
         self._least = label(tone="muted", wrap=True)
         self._about = label(size="small", tone="muted", wrap=True)
+        self._about.setMinimumHeight(
+            2 * self._about.fontMetrics().lineSpacing()
+        )  # what comes does not move the rest
         self._lay_out_body()
         self.check = self._wrong
         self.accepted.connect(self._tell)
