@@ -341,7 +341,7 @@ def test_the_menu_of_a_row_offers_its_places_and_its_digest(desk: Desk) -> None:
     assert said == [
         "Buka butir A.1.a",
         "Buka butir A.1.b",
-        "Tanggal dan keterangan…",
+        "Rincian dokumen…",
         "Buka di luar",
         "Simpan salinan…",
         "Salin SHA-256",

@@ -202,6 +202,15 @@ def files_dir(session: Session) -> Path:
     return next(there, Path.home())
 
 
+def ask_file(window: QWidget, session: Session, title: str, kinds: str = "") -> Path | None:
+    """Ask for a file, beginning where the last one was; None when nothing is chosen."""
+    chosen, _filter = QFileDialog.getOpenFileName(window, title, str(files_dir(session)), kinds)
+    if not chosen:
+        return None
+    session.adjust(files_dir=str(Path(chosen).parent))
+    return Path(chosen)
+
+
 def export_workbook(window: QWidget, session: Session) -> None:
     """Ask for the layout and write the sheet as a workbook."""
     from zi_assess.ui.dialogs.export_workbook import ExportDialog

@@ -93,6 +93,7 @@ class ReportPage(QWidget):
 
     def _choose_day(self) -> None:
         self._own_day = True
+        self.paper.wait()  # what is shown bears the old day
         self._wait.start(_TYPING_MS)
 
     def _alike(self) -> list[Listed]:

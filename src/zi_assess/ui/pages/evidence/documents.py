@@ -327,7 +327,7 @@ class DocumentsView(QWidget):
             )
         menu.addSeparator()
         if self._writable() and row.uses:
-            menu.addAction(_("Tanggal dan keterangan…"), lambda: self._filing.describe(row.uses[0]))
+            menu.addAction(_("Rincian dokumen…"), lambda: self._filing.describe(row.uses[0]))
         if outside.suffix_of(document):
             menu.addAction(_("Buka di luar"), lambda: outside.open_outside(self._session, document))
         if document.sha256:

@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from zi_assess.core.assessment import Document
 from zi_assess.core.contents import Contents
 from zi_assess.core.sheet import Sheet
 from zi_assess.i18n import _, date_short, n_
-from zi_assess.ui import theme
+from zi_assess.ui import flows, theme
 from zi_assess.ui.filing.acts import keep_copy
 from zi_assess.ui.filing.dialogs import DocumentDialog
 from zi_assess.ui.intake import describing
@@ -190,9 +190,9 @@ class Keeping(QWidget):
         self.changed.emit()
 
     def _choose_copy(self) -> None:
-        found, _filter = QFileDialog.getOpenFileName(self.window(), _("Salinan tautan"))
+        found = flows.ask_file(self.window(), self._session, _("Salinan tautan"))
         if found:
-            self.keep_copy(Path(found))
+            self.keep_copy(found)
 
     def _revise(self) -> None:
         sheet, document = self._sheet, self._document
@@ -202,9 +202,9 @@ class Keeping(QWidget):
         reason = dialog.reason.text().strip() if dialog.exec() else ""
         dialog.deleteLater()
         if reason:
-            found, _filter = QFileDialog.getOpenFileName(self.window(), _("Versi baru"))
+            found = flows.ask_file(self.window(), self._session, _("Versi baru"))
             if found:
-                self.replace(Path(found), reason)
+                self.replace(found, reason)
 
     def _choose_after(self) -> None:
         sheet, document = self._sheet, self._document

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
-    QFileDialog,
     QHBoxLayout,
     QHeaderView,
     QMenu,
@@ -268,14 +267,10 @@ class FollowUpsPage(QWidget):
         self._session.do(verb, _("Tindak lanjut dihapus"), relist=not here, way_back=here)
 
     def _ask_photo(self, task: Task) -> None:
-        chosen, _kind = QFileDialog.getOpenFileName(
-            self.window(),
-            _("Foto sesudah perbaikan"),
-            str(flows.files_dir(self._session)),
-            _("Foto (*.jpg *.jpeg *.png *.webp)"),
-        )
+        kinds = _("Foto (*.jpg *.jpeg *.png *.webp)")
+        chosen = flows.ask_file(self.window(), self._session, _("Foto sesudah perbaikan"), kinds)
         if chosen:
-            self.add_photo(task, Path(chosen))
+            self.add_photo(task, chosen)
 
     def add_photo(self, task: Task, path: Path) -> None:
         """File the picture at *path* beside the one from before; it becomes the proof of *task*."""
