@@ -184,6 +184,27 @@ def test_the_profile_of_a_unit_serves_all_its_assessments(begun: Begun) -> None:
     assert begun.space.sheet(begun.id).assessment.unit.profile.city == "Kota Contoh"
 
 
+def test_a_mistyped_name_is_mended_everywhere(begun: Begun) -> None:
+    unit = begun.space.units()[0]
+    begun.space.rename(unit.id, "  Kantor   Yang Benar ")
+    assert begun.space.sheet(begun.id).assessment.unit.name == "Kantor Yang Benar"
+    assert begun.space.verify() == ()
+
+
+def test_a_name_is_refused_that_is_empty_taken_or_known_to_a_partner(
+    begun: Begun, pack: Pack, tmp_path: Path
+) -> None:
+    space, unit = begun.space, begun.space.units()[0]
+    space.new(pack, "Kantor Lain", 2026)
+    for name, words in (("  ", "kosong"), ("kantor  LAIN", "sudah ada"), ("x" * 301, "terlalu panjang")):
+        with pytest.raises(ZiError, match=words):
+            space.rename(unit.id, name)
+    space.exchange.export(begun.id, tmp_path / "kiriman.zipkg")
+    with pytest.raises(ZiError, match="Nama unit tetap"):
+        space.rename(unit.id, "Kantor Yang Benar")
+    assert space.rename(unit.id, unit.name.upper()).name == unit.name.upper()
+
+
 # Last year
 
 

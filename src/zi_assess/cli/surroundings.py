@@ -40,6 +40,7 @@ def unit(
     name: Annotated[
         str, typer.Argument(metavar="NAMA", help=N_("Unit kerja yang diisi; tanpa nama, semua ditampilkan."))
     ] = "",
+    rename: Annotated[Field, typer.Option("--rename", metavar="NAMA", help=N_("Nama barunya."))] = None,
     instansi: Annotated[Field, typer.Option("--instansi", metavar="TEKS", help=N_("Instansi."))] = None,
     city: Annotated[
         Field, typer.Option("--city", metavar="TEKS", help=N_("Kota, untuk tempat tanda tangan."))
@@ -71,9 +72,11 @@ def unit(
     changes = {key: value.strip() for key, value in given.items() if value is not None}
     with opened(workspace, who) as place:
         units = [_named(place, name)] if name else list(place.units())
+        if (changes or rename is not None) and not name:
+            raise ZiError("Unit kerja yang diisi belum disebut.", "Tulis namanya: zi-assess unit NAMA …")
+        if rename is not None:
+            units = [place.rename(units[0].id, rename)]
         if changes:
-            if not name:
-                raise ZiError("Unit kerja yang diisi belum disebut.", "Tulis namanya: zi-assess unit NAMA …")
             units = [place.profile(units[0].id, replace(units[0].profile, **changes))]
     if json:
         show.as_json([{"id": one.id, "name": one.name, **asdict(one.profile)} for one in units])

@@ -42,6 +42,7 @@ from zi_assess.workspace.handed import LOCKABLE, refuse_locked
 from zi_assess.workspace.holdings import Holdings, Listed
 from zi_assess.workspace.inside import Inside
 from zi_assess.workspace.ledger import Clock, Ledger, changed
+from zi_assess.workspace.start import Renaming
 from zi_assess.workspace.texts import Found, Texts
 
 if TYPE_CHECKING:
@@ -612,6 +613,16 @@ class Workspace:
         unit = replace(load.unit(row), profile=profile)
         self._write("profile", changed("units", row, load.unit_row(unit)))
         return unit
+
+    def renaming(self, unit_id: str) -> Renaming:
+        """Whether the unit's name may be changed, and which names are taken."""
+        return start.renaming(self._ledger, unit_id)
+
+    def rename(self, unit_id: str, name: str) -> Unit:
+        """Give a unit another name. Raises ZiError when another has it, or a partner knows the unit by the old one."""
+        row, named = start.renamed(self._ledger, unit_id, name)
+        self._write("rename", changed("units", row, named))
+        return load.unit(named)
 
     # What is to be done, and what a unit chose
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ from zi_assess.core.assessment import Unit
 from zi_assess.core.pack import Pack
 from zi_assess.errors import ZiError
 from zi_assess.store import load
-from zi_assess.store.rows import Change
+from zi_assess.store.rows import Change, Row
 from zi_assess.workspace import filing
 from zi_assess.workspace.ledger import Ledger
 
@@ -70,6 +70,51 @@ def owned_by(ledger: Ledger, name: str) -> tuple[Unit, list[Change]]:
     return unit, [Change("units", None, load.unit_row(unit))]
 
 
+@dataclass(frozen=True, slots=True)
+class Renaming:
+    """*known*: a package of the unit went out or came in, and partners know it by its name. *taken*: others' names."""
+
+    known: bool
+    taken: frozenset[str]
+
+    def complaint(self, old: str, name: str) -> ZiError | None:
+        """What is wrong with calling the unit *name* instead of *old*."""
+        wanted = load.normal(name)
+        if not wanted or len(name) > MAX_NAME:
+            return _no_name()
+        if wanted in self.taken:
+            return ZiError("Unit {name} sudah ada di ruang kerja ini.", "Pakai nama lain.", name=name)
+        if self.known and wanted != load.normal(old):
+            return ZiError(
+                "Nama unit tetap: penilaiannya sudah dikirim atau diterima sebagai paket.",
+                "Huruf besar dan kecilnya masih dapat dibetulkan.",
+            )
+        return None
+
+
+def _no_name() -> ZiError:
+    return ZiError("Nama unit kerja kosong atau terlalu panjang.", "Tulis nama unit kerja.")
+
+
+def renaming(ledger: Ledger, unit_id: str) -> Renaming:
+    """What stands in the way of another name for the unit."""
+    mine = {row["uid"] for row in ledger.select("assessments") if row["unit"] == unit_id}
+    known = any(row["assessment"] in mine for row in ledger.select("exchanges"))
+    taken = (str(row["normal"]) for row in ledger.select("units") if row["uid"] != unit_id)
+    return Renaming(known, frozenset(taken))
+
+
+def renamed(ledger: Ledger, unit_id: str, name: str) -> tuple[Row, Row]:
+    """The unit's row as it is and as it is with another name. Raises ZiError."""
+    row = ledger.get("units", uid=unit_id)
+    if row is None:
+        raise ZiError("Unit kerja itu tidak ada.", "Pilih unit dari daftar.")
+    complaint = renaming(ledger, unit_id).complaint(str(row["name"]), name)
+    if complaint is not None:
+        raise complaint
+    return row, load.unit_row(replace(load.unit(row), name=" ".join(name.split())))
+
+
 def from_workbook(ledger: Ledger, incoming: Incoming, assessment_id: str) -> list[Change]:
     """The rows of what came in: answers by stage, links as evidence in no slot, what was odd as remarks."""
     answers = [
@@ -102,7 +147,7 @@ def _refuse_second(ledger: Ledger, unit: Unit, start: Start) -> None:
 
 def _check(start: Start) -> None:
     if not start.unit.strip() or len(start.unit) > MAX_NAME:
-        raise ZiError("Nama unit kerja kosong atau terlalu panjang.", "Tulis nama unit kerja.")
+        raise _no_name()
     if not 2000 <= start.year <= 2200:
         raise ZiError(
             "Tahun {year} tidak masuk akal.", "Tulis tahun pengusulan, misalnya 2026.", year=start.year
