@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -10,7 +11,7 @@ import pypdf
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QDesktopServices, QPageLayout, QPageSize
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
@@ -20,6 +21,7 @@ from tests.ui.desk import Desk, opened
 from tests.ui.house import House, workspace
 
 from zi_assess.core.assessment import Act, Observation, ObservationState
+from zi_assess.errors import ZiError
 from zi_assess.ui import flows, printing
 from zi_assess.ui.dialogs.handing import PassDialog
 from zi_assess.ui.dialogs.new_assessment import NewAssessmentDialog
@@ -71,6 +73,20 @@ def test_words_of_qt_that_we_do_not_know_stay_and_papers_keep_their_names(words_
     assert QPageSize(QPageSize.PageSizeId.A4).isValid()
 
 
+def no_printer() -> bool:
+    return sys.platform == "win32" and not QPrinterInfo.availablePrinterNames()
+
+
+def test_windows_without_a_printer_says_so(house: House, tmp_path: Path) -> None:
+    if not no_printer():
+        pytest.skip("elsewhere the dialog offers a file")
+    assert printing.ask(house.window, house.session, paper(tmp_path, A4), 1) is None
+    assert [one.what for one in house.errors if isinstance(one, ZiError)] == [
+        "Belum ada pencetak di komputer ini."
+    ]
+    house.errors.clear()
+
+
 @pytest.mark.parametrize(
     ("size", "proposed", "orientation"),
     [
@@ -88,6 +104,8 @@ def test_what_the_printers_dialog_accepts_comes_out_on_the_paper_it_was_made_for
     proposed: str,
     orientation: QPageLayout.Orientation,
 ) -> None:
+    if no_printer():
+        pytest.skip("there is no printer")
     held: list[QPrinter] = []
     monkeypatch.setattr(QPrintDialog, "show", lambda dialog: held.append(dialog.printer()))
     out = tmp_path / "keluar.pdf"
@@ -213,7 +231,7 @@ def test_the_folder_of_a_package_is_opened_from_where_it_was_saved(
     )
     house.wait(lambda: bool(made))
     made[0].folder.click()
-    assert opened_at == [str(tmp_path)]
+    assert [str(Path(one)) for one in opened_at] == [str(tmp_path)]
     made[0].deleteLater()
 
 

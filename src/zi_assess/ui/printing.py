@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+import sys
+
 from PySide6.QtCore import QObject, QRect, QSizeF
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter
 from PySide6.QtWidgets import QWidget
 
 from zi_assess.errors import Cancelled, ZiError
-from zi_assess.i18n import _
+from zi_assess.i18n import N_, _
 from zi_assess.ui.session import Session
 from zi_assess.ui.work import Tick
 
 _DPI = 200  # sharp on paper, and a page of 12 MB
 
 
-def ask(window: QWidget, session: Session, pdf: bytes, pages: int) -> Printing:
-    """Show the printer's dialog and print *pdf* when it is accepted."""
+def ask(window: QWidget, session: Session, pdf: bytes, pages: int) -> Printing | None:
+    """Show the printer's dialog and print *pdf* when it is accepted; None, and said, where there is no printer."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    if sys.platform == "win32" and printer.outputFormat() != QPrinter.OutputFormat.NativeFormat:
+        # Elsewhere the dialog offers a file in its place; here Qt would show nothing at all.
+        session.report(
+            ZiError(
+                N_("Belum ada pencetak di komputer ini."), N_("Simpan PDF, lalu cetak dari komputer lain.")
+            )
+        )
+        return None
     printer.setDocName("ZI Assess")
     printer.setResolution(_DPI)
     _lay(printer, pdf)
@@ -64,8 +74,8 @@ class Printing(QObject):
         if not self._painter.begin(self._printer):
             self._session.report(
                 ZiError(
-                    "Pencetak tidak dapat dipakai.",
-                    "Periksa pencetaknya, atau simpan PDF lalu cetak dari sana.",
+                    N_("Pencetak tidak dapat dipakai."),
+                    N_("Periksa pencetaknya, atau simpan PDF lalu cetak dari sana."),
                 )
             )
             return
