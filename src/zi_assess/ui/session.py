@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from zi_assess import settings as choices
 from zi_assess.errors import Cancelled, ZiError
-from zi_assess.i18n import _
+from zi_assess.i18n import N_, _
 from zi_assess.settings import Settings
 from zi_assess.ui.work import Job, Tick, Work
 
@@ -262,7 +262,7 @@ class Session(QObject):
 
     def _door(self) -> Workspace:
         if self._workspace is None:
-            raise ZiError("Belum ada ruang kerja yang terbuka.", "Buka atau buat ruang kerja dahulu.")
+            raise ZiError(N_("Belum ada ruang kerja yang terbuka."), N_("Buka atau buat ruang kerja dahulu."))
         return self._workspace
 
     def _acts_as(self, name: str) -> None:
