@@ -106,13 +106,9 @@ def next_year(window: QWidget, session: Session) -> None:
 def import_workbook(window: QWidget, session: Session, path: Path | None = None) -> None:
     """Ask for a workbook, show what would come in, and take it."""
     if path is None:
-        chosen, _filter = QFileDialog.getOpenFileName(
-            window, _("Impor LKE Excel"), str(files_dir(session)), _("Lembar Excel (*.xlsx)")
-        )
-        if not chosen:
-            return
-        path = Path(chosen)
-        session.adjust(files_dir=str(path.parent))
+        path = ask_file(window, session, _("Impor LKE Excel"), _("Lembar Excel (*.xlsx)"))
+    if path is None:
+        return
     from zi_assess.ui.dialogs.import_workbook import ImportDialog
 
     ImportDialog(window, session, path).open()

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from zi_assess.errors import ZiError
 from zi_assess.exchange.wording import KINDS, SIDES
@@ -161,16 +161,10 @@ def take(window: QWidget, session: Session, path: Path | None = None, *, own: bo
     With *own*, or when none is open, in the user's own workspace.
     """
     if path is None:
-        chosen, _kind = QFileDialog.getOpenFileName(
-            window,
-            _("Terima kiriman"),
-            str(flows.files_dir(session)),
-            _("Kiriman ZI Assess (*.zipkg *.zipkg.001 *.001)"),
-        )
-        if not chosen:
-            return
-        path = Path(chosen)
-        session.adjust(files_dir=str(path.parent))
+        kinds = _("Kiriman ZI Assess (*.zipkg *.zipkg.001 *.001)")
+        path = flows.ask_file(window, session, _("Terima kiriman"), kinds)
+    if path is None:
+        return
     look = partial(_inspect, window, session, path, "")
     if own or session.path is None:
         flows.with_workspace(session, look)

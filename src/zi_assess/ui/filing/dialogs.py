@@ -183,13 +183,7 @@ class DocumentDialog(FlowDialog):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Down leads from the search into the list."""
-        if (
-            watched is self._search
-            and isinstance(event, QKeyEvent)
-            and event.type() == QEvent.Type.KeyPress
-            and event.key() == Qt.Key.Key_Down
-            and self._model.rowCount()
-        ):
+        if watched is self._search and _is_down(event) and self._model.rowCount():
             if not self._table.currentIndex().isValid():
                 self._table.selectRow(0)
             walk_to(self._table)
@@ -238,12 +232,7 @@ class PlaceDialog(FlowDialog):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Down leads from the search into the tree."""
-        if (
-            watched is self._search
-            and isinstance(event, QKeyEvent)
-            and event.type() == QEvent.Type.KeyPress
-            and event.key() == Qt.Key.Key_Down
-        ):
+        if watched is self._search and _is_down(event):
             walk_to(self._tree)
             return True
         return super().eventFilter(watched, event)
@@ -341,3 +330,11 @@ def where_words(question: Question, slot_id: str) -> str:
     """`A.I.6.i.b · Maklumat bertanda tangan`: a place for evidence, in words."""
     slot = question.slot(slot_id)
     return f"{question.code} · {slot.title if slot else words.short(question)}"
+
+
+def _is_down(event: QEvent) -> bool:
+    return (
+        isinstance(event, QKeyEvent)
+        and event.type() == QEvent.Type.KeyPress
+        and event.key() == Qt.Key.Key_Down
+    )

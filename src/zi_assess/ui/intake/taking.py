@@ -92,12 +92,9 @@ class Taking(QObject):
 
     def choose_zip(self) -> None:
         """Ask for a zip, and look through it."""
-        found, _filter = QFileDialog.getOpenFileName(
-            self._page.window(), _("Impor zip"), self._start(), _("Berkas zip (*.zip)")
-        )
+        found = flows.ask_file(self._page.window(), self._session, _("Impor zip"), _("Berkas zip (*.zip)"))
         if found:
-            self._begin_at(Path(found).parent)
-            self.look_through(Path(found))
+            self.look_through(found)
 
     def _start(self) -> str:
         """Where a dialog begins: where the last file was."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from zi_assess.core.assessment import FollowUp
 from zi_assess.core.sheet import Sheet
@@ -106,14 +106,9 @@ class Acts(QObject):
     def import_file(self, path: Path | None = None) -> None:
         """Import a table of answers into the chosen survey; without one, a new survey is asked for first."""
         if path is None:
-            start = str(flows.files_dir(self._session))
-            found, _filter = QFileDialog.getOpenFileName(
-                self._window(), _("Impor jawaban"), start, _(_TABLES)
-            )
-            if not found:
-                return
-            path = Path(found)
-            self._session.adjust(files_dir=str(path.parent))
+            path = flows.ask_file(self._window(), self._session, _("Impor jawaban"), _(_TABLES))
+        if path is None:
+            return
         chosen = self._chosen
         if chosen is None:
             self.new(lambda: self.import_file(path))
